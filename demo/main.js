@@ -1,0 +1,75 @@
+/**
+ * Starts a dev node and plays the demo on it: `scripts/run` calls this.
+ *
+ * With `--once` the node is stopped at the end; otherwise it goes on until Ctrl-C.
+ */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Chain } from './chain.js';
+import { CACHE, startNode } from './node.js';
+import { OPENING, play } from './story.js';
+
+/** The port that Polkadot.js Apps looks at first. */
+const USUAL_PORT = 9944;
+
+/** What a shell expects of a program that was interrupted. */
+const INTERRUPTED = 130;
+
+async function keepChart(name, svg) {
+	const file = path.join(CACHE, 'charts', `${name}.svg`);
+	await mkdir(path.dirname(file), { recursive: true });
+	await writeFile(file, svg);
+	return file;
+}
+
+async function whatNext(town, { endpoint, log }) {
+	const [offer] = await town.api.call.marketApi.offers('Open', null, null);
+	const http = endpoint.replace('ws:', 'http:');
+	console.log(`
+The node goes on running, until Ctrl-C. Its address for Polkadot.js Apps: ${endpoint}
+(Development > Local Node > Custom). Its log: ${log}
+
+What to try next:
+ - See the market: Developer > Runtime calls > marketApi > products, contracts or offers.
+ - Buy a kWh from Town Hall: Developer > Extrinsics, account BOB, energyTrading >
+   takeSpotOrder(${offer?.order}, 1000). BOB has 100,000 KRW. Then look at assets > account.
+ - Let a day pass:
+   curl -s ${http} -H 'content-type: application/json' \\
+     -d '{"id":1,"jsonrpc":"2.0","method":"dev_advance","params":[86400000]}'
+`);
+}
+
+const { values } = parseArgs({
+	options: { once: { type: 'boolean', default: false }, profiles: { type: 'string' } },
+});
+if (!values.profiles) throw new Error('--profiles names no file: scripts/run does that');
+
+const node = await startNode({ clockStart: OPENING, port: USUAL_PORT, logName: 'demo' });
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+	process.on(signal, async () => {
+		stopping = true;
+		await node.stop();
+		console.log('\nThe node is stopped.');
+		process.exit(INTERRUPTED);
+	});
+}
+
+try {
+	const chain = await Chain.connect(node.endpoint);
+	const town = await play(chain, values.profiles, keepChart);
+	if (!values.once) {
+		await whatNext(town, node);
+		console.error(`The node ended by itself: ${await node.ended}`);
+	}
+	await chain.disconnect();
+} catch (error) {
+	if (!stopping) {
+		console.error(`\n${error.stack}\n\nThe node's log: ${node.log}`);
+		process.exitCode = 1;
+	}
+} finally {
+	if (!stopping) await node.stop();
+}

@@ -1,0 +1,109 @@
+//! Who may have a transaction included, and how much of them.
+
+use crate::{Config, Devices, Pallet, Participants, Quota, QuotaClass, QuotaLimits, Quotas};
+use codec::{Decode, Encode};
+use polkadot_sdk::{
+	frame_support::{
+		dispatch::DispatchClass,
+		traits::{Get, Time},
+	},
+	frame_system::limits::BlockWeights,
+	sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
+};
+use scale_info::TypeInfo;
+
+/// Why a transaction is refused: the code in its `InvalidTransaction::Custom`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Refusal {
+	/// The signer is neither a participant nor a participant's device.
+	NotParticipant = 1,
+	/// The participant may not send.
+	MayNotSend = 2,
+	/// The transaction weighs more than is left of the participant's quota. Later it may pass.
+	QuotaExhausted = 3,
+}
+
+impl From<Refusal> for TransactionValidityError {
+	fn from(refusal: Refusal) -> Self {
+		InvalidTransaction::Custom(refusal as u8).into()
+	}
+}
+
+/// How much an account may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct SendingLimits {
+	/// The weight of what it can send at once when idle, in picoseconds.
+	pub capacity_ps: u64,
+	/// The weight of what it can send now, in picoseconds.
+	pub tokens_ps: u64,
+	/// The weight that is added each second, in picoseconds.
+	pub refill_ps_per_second: u64,
+}
+
+impl<T: Config> Pallet<T> {
+	/// The participant under whose permission and quota an account sends: itself, or the owner if
+	/// the account is a device; `None` for a stranger.
+	pub fn sender_of(who: &T::AccountId) -> Option<T::AccountId> {
+		if Participants::<T>::contains_key(who) {
+			Some(who.clone())
+		} else {
+			Devices::<T>::get(who)
+		}
+	}
+
+	/// How much an account may send now; `None` for a stranger. A device shares the limits of its
+	/// owner. Whether it may send at all is not looked at.
+	pub fn limits(who: &T::AccountId) -> Option<SendingLimits> {
+		let quota = Self::quota_of(&Self::sender_of(who)?);
+		let QuotaLimits { capacity_ps, refill_ps_per_second } = Self::limits_of(quota.class);
+		Some(SendingLimits { capacity_ps, tokens_ps: quota.tokens_ps, refill_ps_per_second })
+	}
+
+	/// The participant under whose permission and quota a transaction of `signer` passes.
+	pub(crate) fn admit(signer: &T::AccountId) -> Result<T::AccountId, Refusal> {
+		let sender = Self::sender_of(signer).ok_or(Refusal::NotParticipant)?;
+		let may_send = <Self as joule_primitives::Participants<T::AccountId>>::may_send(&sender);
+		may_send.then_some(sender).ok_or(Refusal::MayNotSend)
+	}
+
+	/// What would be left of a participant's bucket after a charge. Writes nothing.
+	pub(crate) fn quota_after(sender: &T::AccountId, charge_ps: u64) -> Result<Quota, Refusal> {
+		Self::quota_of(sender).try_spend(charge_ps).ok_or(Refusal::QuotaExhausted)
+	}
+
+	/// Gives back to a participant what it was charged but did not use.
+	pub(crate) fn give_back(sender: &T::AccountId, unused_ps: u64) {
+		let quota = Self::quota_of(sender);
+		Quotas::<T>::insert(sender, quota.give_back(Self::limits_of(quota.class), unused_ps));
+	}
+
+	/// A participant's bucket as it stands now.
+	fn quota_of(participant: &T::AccountId) -> Quota {
+		let now = T::Time::now();
+		match Quotas::<T>::get(participant) {
+			Some(quota) => quota.refill(Self::limits_of(quota.class), now),
+			None => {
+				let class = QuotaClass::default();
+				Quota::full(class, Self::limits_of(class), now)
+			}
+		}
+	}
+
+	/// The limits of a quota class.
+	pub(crate) fn limits_of(class: QuotaClass) -> QuotaLimits {
+		class.limits(T::HouseholdQuota::get())
+	}
+
+	/// Whatever fits into a block has to fit into the smallest bucket, or it could never be sent.
+	pub(crate) fn check_integrity() {
+		let weights: BlockWeights = T::BlockWeights::get();
+		let normal = weights.get(DispatchClass::Normal);
+		let heaviest =
+			normal.max_extrinsic.unwrap_or(weights.max_block).saturating_add(normal.base_extrinsic);
+		assert!(
+			T::HouseholdQuota::get().capacity_ps >= heaviest.ref_time(),
+			"a household's quota must cover the heaviest extrinsic: {heaviest:?}",
+		);
+	}
+}

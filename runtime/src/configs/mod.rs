@@ -1,0 +1,12 @@
+//! How the pallets are set up, one file a concern.
+
+mod accounts;
+mod assets;
+mod consensus;
+mod governance;
+mod market;
+mod system;
+
+pub use accounts::ProxyType;
+pub use governance::EnsureCouncil;
+pub use system::{BlockLength, BlockWeights};

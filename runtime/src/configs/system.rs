@@ -1,0 +1,125 @@
+//! The system itself: types, limits of a block, and which calls there are at all.
+
+use crate::{
+	AccountId, Block, Hash, Lookup, Nonce, PalletInfo, Registry, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeOrigin, RuntimeTask, Aura, SLOT_DURATION_MS, VERSION,
+};
+use joule_primitives::Participants;
+use polkadot_sdk::{
+	frame_support::{
+		derive_impl,
+		dispatch::DispatchClass,
+		parameter_types,
+		traits::{ConstU16, ConstU32, ConstU64, Contains},
+		weights::{
+			constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_MILLIS},
+			Weight,
+		},
+	},
+	frame_system,
+	pallet_assets, pallet_balances, pallet_timestamp,
+	sp_runtime::{
+		traits::StaticLookup,
+		Perbill,
+	},
+	sp_version::RuntimeVersion,
+};
+
+/// The weight of a block: a quarter of a slot.
+///
+/// A block is executed by its author and then by every other node. Where four nodes share two
+/// cores, a fuller block would not be imported before the next one is due.
+const BLOCK_MS: u64 = SLOT_DURATION_MS / 4;
+
+/// The share of a block that ordinary transactions may use; operational ones, of the council, may
+/// use all of it.
+const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
+
+/// The weight that is charged for `on_initialize` in an otherwise empty block, before anything ran.
+const AVERAGE_ON_INITIALIZE: Perbill = Perbill::from_percent(10);
+
+/// The most bytes in a block.
+const BLOCK_BYTES: u32 = 2 * 1024 * 1024;
+
+parameter_types! {
+	pub const Version: RuntimeVersion = VERSION;
+
+	/// The limits of a block by weight.
+	pub BlockWeights: frame_system::limits::BlockWeights = {
+		let block = Weight::from_parts(BLOCK_MS * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
+		frame_system::limits::BlockWeights::builder()
+			.for_class(DispatchClass::Normal, |weights| {
+				weights.max_total = Some(NORMAL_SHARE * block);
+			})
+			.for_class(DispatchClass::Operational, |weights| {
+				weights.max_total = Some(block);
+				weights.reserved = Some(block - NORMAL_SHARE * block);
+			})
+			.avg_block_initialization(AVERAGE_ON_INITIALIZE)
+			.build_or_panic()
+	};
+
+	/// The limits of a block by length.
+	pub BlockLength: frame_system::limits::BlockLength =
+		frame_system::limits::BlockLength::builder()
+			.max_length(BLOCK_BYTES)
+			.modify_max_length_for_class(DispatchClass::Normal, |length| *length = NORMAL_SHARE * BLOCK_BYTES)
+			.build();
+}
+
+#[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
+impl frame_system::Config for Runtime {
+	type BaseCallFilter = AllowedCalls;
+	type BlockWeights = BlockWeights;
+	type BlockLength = BlockLength;
+	type Block = Block;
+	type AccountId = AccountId;
+	type Nonce = Nonce;
+	type Hash = Hash;
+	type Lookup = Lookup;
+	type DbWeight = ParityDbWeight;
+	type Version = Version;
+	type AccountData = pallet_balances::AccountData<joule_primitives::Balance>;
+	type SS58Prefix = ConstU16<{ crate::properties::SS58_PREFIX }>;
+	/// One for each asset that a participant holds.
+	type MaxConsumers = ConstU32<256>;
+}
+
+impl pallet_timestamp::Config for Runtime {
+	type Moment = joule_primitives::Moment;
+	type OnTimestampSet = Aura;
+	type MinimumPeriod = ConstU64<{ SLOT_DURATION_MS / 2 }>;
+	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+}
+
+/// Which calls there are: assets can be sent to participants that may receive, and that is all
+/// that can be done with them by hand. Nothing creates, mints, burns, freezes or forces them but
+/// the pallets whose rules everyone can read. The balances of `pallet-balances`, which some pallets
+/// of the SDK want for deposits, do not exist and cannot be moved.
+///
+/// The filter is asked again for each call inside a batch, a proxy or a multisig.
+pub struct AllowedCalls;
+
+impl Contains<RuntimeCall> for AllowedCalls {
+	fn contains(call: &RuntimeCall) -> bool {
+		let may_receive = |target: &<Lookup as StaticLookup>::Source| {
+			Lookup::lookup(target.clone())
+				.is_ok_and(|account| <Registry as Participants<AccountId>>::may_receive(&account))
+		};
+		match call {
+			RuntimeCall::Assets(call) => match call {
+				pallet_assets::Call::transfer { target, .. } |
+				pallet_assets::Call::transfer_keep_alive { target, .. } => may_receive(target),
+				pallet_assets::Call::transfer_all { dest, .. } => may_receive(dest),
+				pallet_assets::Call::transfer_approved { destination, .. } => {
+					may_receive(destination)
+				},
+				pallet_assets::Call::approve_transfer { .. } |
+				pallet_assets::Call::cancel_approval { .. } => true,
+				_ => false,
+			},
+			RuntimeCall::Balances(_) => false,
+			_ => true,
+		}
+	}
+}

@@ -1,0 +1,118 @@
+//! The states that a chain can begin with.
+//!
+//! - `dev`: one authority, sudo, for development and the demo.
+//! - `local`: the four authorities of KEPCO's sites and a council of them, no sudo. Its keys are
+//!   the well-known test keys: for tests on one machine only.
+
+use crate::{AccountId, Runtime, RuntimeGenesisConfig};
+use alloc::{string::ToString, vec, vec::Vec};
+use joule_primitives::{
+	assets::{ECOIN_ASSET, ECOIN_DECIMALS},
+	PriceTick, Role, ZoneId,
+};
+use polkadot_sdk::{
+	frame_support::build_struct_json_patch,
+	pallet_assets, pallet_aura, pallet_collective, pallet_grandpa, pallet_sudo,
+	sp_genesis_builder::PresetId,
+	sp_keyring::{Ed25519Keyring, Sr25519Keyring},
+	sp_runtime::traits::AccountIdConversion,
+};
+use serde_json::Value;
+
+/// The preset with one authority and sudo.
+pub const DEV: &str = "dev";
+
+/// The preset with four authorities, a council and no sudo.
+pub const LOCAL: &str = "local";
+
+/// The zone that both presets begin with: KEPCO's training institute, where the pilot ran.
+const FIRST_ZONE: (ZoneId, &str) = (ZoneId(1), "KEPCO HRDI");
+
+/// What a seller pays for each kWh sold and not delivered, at first: the price of the second block
+/// of the residential tariff, 214.6 KRW/kWh, at which the buyer gets it from the grid instead.
+const FIRST_IMBALANCE_PRICE: PriceTick = PriceTick(2_146);
+
+/// The member numbers below this belong to the authority sites.
+const FIRST_SITE_NUMBER: u32 = 1;
+
+/// The names of the presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![PresetId::from(DEV), PresetId::from(LOCAL)]
+}
+
+/// A preset as a patch of the default genesis, in JSON; `None` if there is none of that name.
+pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_ref() {
+		DEV => genesis(&[Sr25519Keyring::Alice], Some(Sr25519Keyring::Alice)),
+		LOCAL => genesis(
+			&[
+				Sr25519Keyring::Alice,
+				Sr25519Keyring::Bob,
+				Sr25519Keyring::Charlie,
+				Sr25519Keyring::Dave,
+			],
+			None,
+		),
+		_ => return None,
+	};
+	serde_json::to_string(&patch).ok().map(|json| json.into_bytes())
+}
+
+/// A chain that is run by these sites. The first of them also operates the market, issues ecoin and
+/// installs meters.
+fn genesis(sites: &[Sr25519Keyring], sudo: Option<Sr25519Keyring>) -> Value {
+	let accounts: Vec<AccountId> = sites.iter().map(|site| site.to_account_id()).collect();
+	let participants = (FIRST_SITE_NUMBER..)
+		.zip(&accounts)
+		.map(|(number, account)| {
+			let roles = if number == FIRST_SITE_NUMBER {
+				vec![Role::Operator, Role::Issuer, Role::MeterOperator]
+			} else {
+				vec![Role::Operator]
+			};
+			(account.clone(), number, FIRST_ZONE.0, roles)
+		})
+		.collect();
+
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		aura: pallet_aura::GenesisConfig {
+			authorities: sites.iter().map(|site| site.public().into()).collect(),
+		},
+		grandpa: pallet_grandpa::GenesisConfig {
+			authorities: sites.iter().map(|site| (finality_key(*site), 1)).collect(),
+		},
+		council: pallet_collective::GenesisConfig { members: accounts.clone() },
+		sudo: pallet_sudo::GenesisConfig { key: sudo.map(|key| key.to_account_id()) },
+		assets: ecoin(),
+		registry: pallet_registry::GenesisConfig {
+			zones: vec![(FIRST_ZONE.0, FIRST_ZONE.1.to_string())],
+			participants,
+			site_accounts: accounts,
+		},
+		energy_trading: pallet_energy_trading::GenesisConfig {
+			imbalance_price: FIRST_IMBALANCE_PRICE,
+		},
+	})
+}
+
+/// The ecoin, owned by an account that nobody has the key of.
+fn ecoin() -> pallet_assets::GenesisConfig<Runtime> {
+	let nobody: AccountId =
+		<Runtime as pallet_metering::Config>::PalletId::get().into_account_truncating();
+	pallet_assets::GenesisConfig {
+		assets: vec![(ECOIN_ASSET, nobody, false, 1)],
+		metadata: vec![(ECOIN_ASSET, b"Ecoin".to_vec(), b"ECOIN".to_vec(), ECOIN_DECIMALS)],
+		..Default::default()
+	}
+}
+
+/// The key with which a site votes on finality.
+fn finality_key(site: Sr25519Keyring) -> polkadot_sdk::sp_consensus_grandpa::AuthorityId {
+	let key = match site {
+		Sr25519Keyring::Bob => Ed25519Keyring::Bob,
+		Sr25519Keyring::Charlie => Ed25519Keyring::Charlie,
+		Sr25519Keyring::Dave => Ed25519Keyring::Dave,
+		_ => Ed25519Keyring::Alice,
+	};
+	key.public().into()
+}

@@ -1,0 +1,6 @@
+//! What each call costs, measured by `scripts/weights`. Generated: do not edit by hand.
+
+pub mod pallet_ecoin;
+pub mod pallet_energy_trading;
+pub mod pallet_metering;
+pub mod pallet_registry;

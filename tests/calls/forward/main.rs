@@ -1,0 +1,3 @@
+//! The forward market.
+
+mod place_orders;

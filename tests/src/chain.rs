@@ -1,0 +1,178 @@
+//! A chain in memory and its clock.
+
+use crate::{AccountId, Ecoin, Moment, Vintage, Wh, ZoneId, ECOIN_ASSET};
+use joule_runtime::{
+	genesis, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, Matching, Metering,
+	Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason, RuntimeOrigin,
+	System,
+};
+use polkadot_sdk::{
+	frame_support::{
+		traits::{
+			fungibles::{hold::Inspect as _, Inspect as _},
+			Hooks,
+		},
+		weights::Weight,
+	},
+	pallet_collective, pallet_timestamp,
+	sp_core::H256,
+	sp_io::TestExternalities,
+	sp_runtime::{BuildStorage, Storage},
+};
+use serde_json::Value;
+
+/// The zone that the presets begin with.
+pub const ZONE: ZoneId = ZoneId(1);
+
+/// A second zone, for tests only.
+pub const OTHER_ZONE: ZoneId = ZoneId(2);
+
+/// The months in which tests play.
+pub struct ConstMonth;
+
+impl ConstMonth {
+	/// The month in which tests begin.
+	pub const NOW: Vintage = Vintage(202611);
+	/// The month after that.
+	pub const NEXT: Vintage = Vintage(202612);
+}
+
+/// The instant at which tests begin: 1 November 2026, midnight in Korea.
+pub const NOVEMBER: Moment = 1_793_458_800_000;
+
+/// Runs a test on a fresh chain, which begins at [`NOVEMBER`], and checks every invariant after it.
+pub fn test(body: impl FnOnce()) {
+	let mut chain = TestExternalities::new(genesis_storage());
+	chain.execute_with(|| {
+		System::set_block_number(1);
+		// The hash of the genesis block, which meters sign along with their readings.
+		polkadot_sdk::frame_system::BlockHash::<Runtime>::insert(0, H256::repeat_byte(7));
+		set_clock(NOVEMBER);
+		polkadot_sdk::frame_support::assert_ok!(Registry::create_zone(
+			council(),
+			OTHER_ZONE,
+			b"Naju".to_vec().try_into().expect("a short name")
+		));
+		body();
+		check_invariants();
+	});
+}
+
+/// The state of the `local` preset, as the node builds it.
+pub fn genesis_storage() -> Storage {
+	let patch = genesis::preset(&genesis::LOCAL.into()).expect("the preset exists");
+	let patch: Value = serde_json::from_slice(&patch).expect("presets are JSON");
+	let mut config =
+		serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
+	merge(&mut config, patch);
+	serde_json::from_value::<RuntimeGenesisConfig>(config)
+		.expect("the preset fits the genesis configuration")
+		.build_storage()
+		.expect("genesis builds")
+}
+
+fn merge(base: &mut Value, patch: Value) {
+	match (base, patch) {
+		(Value::Object(base), Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(base.entry(key).or_insert(Value::Null), value);
+			}
+		}
+		(base, patch) => *base = patch,
+	}
+}
+
+/// The origin of a motion that three of the four sites agreed to.
+pub fn council() -> RuntimeOrigin {
+	pallet_collective::RawOrigin::<AccountId, pallet_collective::Instance1>::Members(3, 4).into()
+}
+
+/// The chain's clock.
+pub fn now() -> Moment {
+	pallet_timestamp::Now::<Runtime>::get()
+}
+
+fn set_clock(moment: Moment) {
+	pallet_timestamp::Now::<Runtime>::put(moment);
+}
+
+/// Lets time pass up to an instant, then lets the chain make blocks until it has nothing to do.
+pub fn advance_to(moment: Moment) {
+	assert!(moment >= now(), "the clock does not go back");
+	set_clock(moment);
+	loop {
+		let state = polkadot_sdk::sp_io::storage::root(Default::default());
+		let number = System::block_number() + 1;
+		System::set_block_number(number);
+		EnergyTrading::on_initialize(number);
+		EnergyTrading::on_idle(number, Weight::from_parts(100_000_000_000, u64::MAX));
+		// Besides the block number, an idle block changes nothing.
+		System::set_block_number(number - 1);
+		let idle = polkadot_sdk::sp_io::storage::root(Default::default()) == state;
+		System::set_block_number(number);
+		if idle {
+			return;
+		}
+	}
+}
+
+/// Lets time pass.
+pub fn advance_by(span: Moment) {
+	advance_to(now() + span);
+}
+
+/// An account's free balance of an asset.
+pub fn balance_of(asset: joule_primitives::AssetId, who: &AccountId) -> u128 {
+	Assets::balance(asset, who)
+}
+
+/// An account's free energy of a month.
+pub fn energy_of(who: &AccountId, vintage: Vintage) -> Wh {
+	Wh(Assets::balance(vintage.asset_id(), who) as u64)
+}
+
+/// An account's free ecoin.
+pub fn free_ecoin(who: &AccountId) -> Ecoin {
+	Ecoin(Assets::balance(ECOIN_ASSET, who))
+}
+
+/// An account's ecoin on hold for a reason.
+pub fn held_ecoin(who: &AccountId, reason: impl Into<RuntimeHoldReason>) -> Ecoin {
+	Ecoin(AssetsHolder::balance_on_hold(ECOIN_ASSET, &reason.into(), who))
+}
+
+/// All an account's ecoin, free and on hold.
+pub fn total_ecoin(who: &AccountId) -> Ecoin {
+	Ecoin(Assets::total_balance(ECOIN_ASSET, who))
+}
+
+/// Fails unless the event was emitted.
+pub fn assert_event(event: impl Into<RuntimeEvent>) {
+	System::assert_has_event(event.into());
+}
+
+/// Checks the invariants of every pallet of ours.
+pub fn check_invariants() {
+	Registry::do_try_state().expect("registry");
+	EcoinPallet::do_try_state().expect("ecoin");
+	Metering::do_try_state().expect("metering");
+	Matching::do_try_state().expect("matching");
+	EnergyTrading::do_try_state().expect("energy trading");
+	check_assets();
+}
+
+/// Every unit of an asset is in some account, free or on hold.
+fn check_assets() {
+	use polkadot_sdk::pallet_assets;
+	use std::collections::BTreeMap;
+
+	let mut sums = BTreeMap::<joule_primitives::AssetId, u128>::new();
+	for (asset, who, account) in pallet_assets::Account::<Runtime>::iter() {
+		*sums.entry(asset).or_default() +=
+			account.balance + AssetsHolder::total_balance_on_hold(asset, &who);
+	}
+	for (asset, _) in pallet_assets::Asset::<Runtime>::iter() {
+		let issued = Assets::total_issuance(asset);
+		assert_eq!(issued, sums.get(&asset).copied().unwrap_or_default(), "asset {asset}");
+	}
+}
