@@ -11,9 +11,9 @@ const PATIENCE_BLOCKS = 200;
 
 /** The codes with which the pool refuses, as `pallet-registry` numbers them (`Refusal`). */
 const REFUSALS = {
-	1: 'The signer is neither a participant nor a participant\'s device.',
+	1: "The signer is neither a participant nor a participant's device.",
 	2: 'The participant may not send.',
-	3: 'The transaction weighs more than is left of the participant\'s quota.',
+	3: "The transaction weighs more than is left of the participant's quota.",
 };
 
 /** A call was included in a block, and failed. */

@@ -1,9 +1,6 @@
 /** Adds up, from the chain's events, who bought and sold how much and for what. */
 
-/** Ecoin units in one won. */
-const PER_KRW = 10_000;
-
-const inKrw = (ecoin) => Number(ecoin) / PER_KRW;
+import { inKrw } from './units.js';
 
 const EMPTY = { boughtWh: 0, paidKrw: 0, soldWh: 0, earnedKrw: 0, imbalanceKrw: 0, issuedWh: 0 };
 
@@ -53,17 +50,17 @@ export class Ledger {
 		'metering.EnergyIssued': ({ owner, quantityWh }) => {
 			this.#add(this.nameOf(owner), { issuedWh: quantityWh.toNumber() });
 		},
-		'energyTrading.ContractMade': ({ product, contract, seller, buyer }) => {
+		'energyTrading.ContractMade': ({ product, contract, seller, buyer, price }) => {
 			const parties = { seller: this.nameOf(seller), buyer: this.nameOf(buyer) };
-			this.#contracts.set(`${product}/${contract}`, parties);
+			this.#contracts.set(`${product}/${contract}`, { product, ticks: price, ...parties });
 		},
 		'energyTrading.ContractSettled': ({ product, contract, deliveredWh, paid, imbalancePaid }) => {
-			const { seller, buyer } = this.#contracts.get(`${product}/${contract}`);
+			const terms = this.#contracts.get(`${product}/${contract}`);
 			const [paidKrw, imbalanceKrw] = [inKrw(paid), inKrw(imbalancePaid)];
-			this.#trade(seller, buyer, deliveredWh.toNumber(), paidKrw);
-			this.#add(seller, { imbalanceKrw: -imbalanceKrw });
-			this.#add(buyer, { imbalanceKrw });
-			return { seller, buyer, deliveredWh, paidKrw, imbalanceKrw };
+			this.#trade(terms.seller, terms.buyer, deliveredWh.toNumber(), paidKrw);
+			this.#add(terms.seller, { imbalanceKrw: -imbalanceKrw });
+			this.#add(terms.buyer, { imbalanceKrw });
+			return { ...terms, deliveredWh, paidKrw, imbalanceKrw };
 		},
 		'energyTrading.SpotTraded': ({ seller, buyer, quantityWh, paid }) => {
 			const names = [this.nameOf(seller), this.nameOf(buyer)];

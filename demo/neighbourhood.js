@@ -55,7 +55,10 @@ const LEAST_ORDER_WH = 100;
 
 /** @typedef {{ limit: number, quantityWh: number }} Order the limit in ticks of 0.1 KRW/kWh */
 
-const order = (limit, quantityWh) => ({ limit: Math.round(limit), quantityWh: Math.floor(quantityWh) });
+const order = (limit, quantityWh) => ({
+	limit: Math.round(limit),
+	quantityWh: Math.floor(quantityWh),
+});
 
 const worthwhile = ({ quantityWh }) => quantityWh >= LEAST_ORDER_WH;
 

@@ -1,6 +1,6 @@
 /** Tells what happens, in plain lines. */
 
-import { inKorea } from './calendar.js';
+import { inKorea, monthOf } from './calendar.js';
 import { krw, kwh, price, won } from './units.js';
 
 const BAR_WIDTH = 30;
@@ -19,6 +19,7 @@ function table(rows) {
 
 export class Report {
 	#sections = 0;
+	#products = new Map();
 	#barShown = false;
 
 	/** @param {(address: { toString(): string }) => string} nameOf who an address belongs to */
@@ -39,6 +40,11 @@ export class Report {
 
 	table(rows) {
 		for (const line of table(rows)) this.say(line);
+	}
+
+	/** What a product is about. */
+	titleOf(product) {
+		return this.#products.get(product.toNumber());
 	}
 
 	/** How far a long part has come. Where nobody watches, only its end is told. */
@@ -70,23 +76,25 @@ export class Report {
 		this.#barShown = false;
 	}
 
-	/** What is said of an event, by its name. */
+	/** What is said of an event, by its name; of some nothing is. */
 	#lines = {
+		ProductCreated: ({ product, start, resolution }) => {
+			const title = resolution.isMonth ? monthOf(start) : `the hour from ${inKorea(start)}`;
+			this.#products.set(product.toNumber(), title);
+		},
 		OrdersPlaced: ({ who, side, orders, quantityWh, held }) =>
 			side.isBid
 				? `${this.nameOf(who)} bids for ${kwh(quantityWh)} in ${orders} orders; ${krw(held)} are held.`
-				: `${this.nameOf(who)} offers ${kwh(quantityWh)} in ${orders} orders, with ${krw(held)} as collateral.`,
-		Cleared: ({ product, clearing }) =>
-			clearing.volumeWh.toNumber() === 0
-				? `Product ${product}: the gate is closed, and no bid met an ask.`
-				: `Product ${product}: the gate is closed, ${kwh(clearing.volumeWh)} are traded at ${price(clearing.price)}.`,
-		ContractMade: ({ seller, buyer, quantityWh, price: ticks }) =>
-			`${this.nameOf(seller)} will deliver ${kwh(quantityWh)} to ${this.nameOf(buyer)} at ${price(ticks)}.`,
+				: `${this.nameOf(who)} offers ${kwh(quantityWh)} in ${orders} orders; collateral: ${krw(held)}.`,
+		Cleared: ({ product, clearing: { volumeWh, price: ticks } }) =>
+			volumeWh.isZero()
+				? `For ${this.titleOf(product)} no bid met an ask.`
+				: `For ${this.titleOf(product)} ${kwh(volumeWh)} are traded, all at ${price(ticks)}.`,
+		ContractMade: ({ seller, buyer, quantityWh }) =>
+			`${this.nameOf(seller)} will deliver ${kwh(quantityWh)} to ${this.nameOf(buyer)}.`,
 		Delivered: ({ product, seller, contractedWh, deliveredWh }) =>
 			deliveredWh.lt(contractedWh) &&
-			`${this.nameOf(seller)} delivered only ${kwh(deliveredWh)} of ${kwh(contractedWh)} in product ${product}.`,
-		DeliveryConfirmed: ({ product, contract }) =>
-			`The buyer in contract ${contract} of product ${product} confirms the delivery.`,
+			`For ${this.titleOf(product)} ${this.nameOf(seller)} delivered ${kwh(deliveredWh)} of the ${kwh(contractedWh)} it had sold.`,
 		SpotOrderPlaced: ({ who, side, limit, restingWh }) =>
 			!restingWh.isZero() &&
 			`${this.nameOf(who)} ${side.isBid ? 'bids for' : 'offers'} ${kwh(restingWh)} at ${price(limit)}.`,
@@ -95,8 +103,10 @@ export class Report {
 	};
 
 	/** A contract that was paid. */
-	settled({ seller, buyer, deliveredWh, paidKrw, imbalanceKrw }) {
-		const missed = imbalanceKrw > 0 ? `, and gets ${won(imbalanceKrw)} for what is missing` : '';
-		this.say(`${buyer} pays ${seller} ${won(paidKrw)} for ${kwh(deliveredWh)}${missed}.`);
+	settled({ product, seller, buyer, ticks, deliveredWh, paidKrw, imbalanceKrw }) {
+		const what = `${kwh(deliveredWh)} of ${this.titleOf(product)} at ${price(ticks)}`;
+		const missing =
+			imbalanceKrw > 0 ? ` ${seller} pays ${won(imbalanceKrw)} for what is missing.` : '';
+		this.say(`${seller} sold ${what} to ${buyer}, who pays ${won(paidKrw)}.${missing}`);
 	}
 }

@@ -90,7 +90,9 @@ async function issueEcoin(town) {
 		numbers.map((number) => api.tx.ecoin.approveIssue(number)),
 		kepco,
 	);
-	report.say(`Each of the ${accounts.length} deposits ${won(DEPOSIT_KRW)} at the bank and requests ecoin for it.`);
+	report.say(
+		`Each of the ${accounts.length} deposits ${won(DEPOSIT_KRW)} at the bank and requests ecoin for it.`,
+	);
 	report.say('The issuer finds the deposits on its account and approves.');
 }
 
@@ -198,7 +200,9 @@ const SCENES = { 9: openHours, 10: deliverHours, 20: tradeOnTheSpot };
 async function liveThroughMonth(town) {
 	const { report, ledger, sellers } = town;
 	report.section('June: real load and solar profiles, as signed readings');
-	report.say('Sellers are read each midnight and are issued energy for what they exported. Of all others');
+	report.say(
+		'Sellers are read each midnight and are issued energy for what they exported. Of all others',
+	);
 	report.say('the chain learns the total of the month, and of the hours in which they trade.');
 	for (let day = 1; day <= DAYS; day += 1) {
 		await SCENES[day]?.(town, day);
@@ -322,7 +326,9 @@ function savings({ meter }, { boughtWh, paidKrw, imbalanceKrw }) {
 
 async function drawUpAccounts({ sellers, buyers, report, ledger }) {
 	report.section('What it was good for');
-	report.say('Buyers, by KEPCO\'s residential tariff. What they bought comes off their dearest kWh:');
+	report.say(
+		"Buyers, by KEPCO's residential tariff. What they bought comes off their dearest kWh:",
+	);
 	report.say();
 	report.table([
 		['', 'drew', 'bought', 'bill alone', 'bill now', 'paid neighbours', 'saved'],

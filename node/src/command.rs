@@ -43,8 +43,9 @@ impl SubstrateCli for Cli {
 		Ok(Box::new(match id {
 			"dev" => chain_spec::dev()?,
 			"" | "local" => chain_spec::local()?,
-			path => GenericChainSpec::from_json_file(path.into())
-				.map_err(|error| format!("`{path}` is neither dev nor local nor a file: {error}"))?,
+			path => GenericChainSpec::from_json_file(path.into()).map_err(|error| {
+				format!("`{path}` is neither dev nor local nor a file: {error}")
+			})?,
 		}))
 	}
 }
@@ -70,11 +71,11 @@ fn run_network(cli: &Cli) -> Result<()> {
 }
 
 fn run_dev(cli: &Cli) -> Result<()> {
-	// The fork-aware pool keeps a view for every block and may still be building the newest one
-	// when a transaction comes in. A dev chain has no forks, and its blocks are made because of
-	// the pool: a pool of a single state has each transaction ready the moment it reports it.
+	// The fork-aware pool builds a view of each block before it offers transactions for the next,
+	// and drops a listener who falls behind a burst: here, the one who orders the blocks. On a
+	// chain without forks a pool of a single state has nothing to build, and keeps its listeners.
 	let mut run = cli.run.clone();
-	if std::env::var("FA").is_err() { run.pool_config.pool_type = TransactionPoolType::SingleState; }
+	run.pool_config.pool_type = TransactionPoolType::SingleState;
 	cli.create_runner(&run)?.run_node_until_exit(|config| async move {
 		Ok(dev::service::start(config, cli.clock_start)?)
 	})
@@ -104,7 +105,7 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 		}),
 		Subcommand::PurgeChain(cmd) => {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database))
-		},
+		}
 		Subcommand::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let parts = Parts::new(&config)?;
 			let revert_grandpa = Box::new(|client, _, blocks| {
@@ -116,7 +117,7 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 		}),
 		Subcommand::ChainInfo(cmd) => {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config))
-		},
+		}
 		#[cfg(feature = "benchmark")]
 		Subcommand::Benchmark(cmd) => crate::benchmark::run(cli, cmd),
 	}

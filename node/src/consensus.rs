@@ -138,9 +138,7 @@ pub fn author(parts: &Parts, author: Author) -> Result<(), Error> {
 			select_chain,
 			block_import,
 			proposer_factory,
-			create_inherent_data_providers: move |_, ()| async move {
-				Ok(inherents_now(slot_duration))
-			},
+			create_inherent_data_providers: move |_, ()| async move { Ok(inherents_now(slot_duration)) },
 			force_authoring,
 			backoff_authoring_blocks,
 			keystore: parts.keystore.keystore(),
@@ -206,9 +204,6 @@ pub fn vote(parts: &Parts, voter: Voter) -> Result<(), Error> {
 		telemetry: parts.telemetry_handle(),
 		offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(parts.pool.clone()),
 	})?;
-	parts
-		.task_manager
-		.spawn_essential_handle()
-		.spawn_blocking("grandpa-voter", None, grandpa);
+	parts.task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, grandpa);
 	Ok(())
 }

@@ -20,6 +20,6 @@ fn main() -> ExitCode {
 		Err(error) => {
 			eprintln!("{error}");
 			ExitCode::FAILURE
-		},
+		}
 	}
 }

@@ -1,6 +1,6 @@
 //! The parts that every way of running the node begins with.
 
-use joule_runtime::{opaque::Block, RuntimeApi};
+use joule_runtime::{apis::RuntimeApi, opaque::Block};
 use polkadot_sdk::*;
 use sc_executor::WasmExecutor;
 use sc_service::{error::Error, Configuration, KeystoreContainer, TaskManager};

@@ -10,14 +10,10 @@ use crate::{
 	RuntimeGenesisConfig, SessionKeys, System, VERSION,
 };
 use alloc::vec::Vec;
-use joule_primitives::{
-	BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId,
-};
+use joule_primitives::{BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId};
 use pallet_registry::SendingLimits;
 use polkadot_sdk::{
-	frame_support::{
-		genesis_builder_helper::{build_state, get_preset},
-	},
+	frame_support::genesis_builder_helper::{build_state, get_preset},
 	frame_system_rpc_runtime_api, pallet_aura, pallet_grandpa,
 	sp_api::{self, impl_runtime_apis},
 	sp_block_builder, sp_consensus_aura, sp_consensus_grandpa,

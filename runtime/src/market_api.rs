@@ -6,8 +6,8 @@
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};
 use joule_primitives::{
-	BookId, BookOrderId, Clearing, DeliveryPeriod, Moment, OrderId, OrderTerms, PriceTick, ProductId,
-	Side, Wh, ZoneId,
+	BookId, BookOrderId, Clearing, DeliveryPeriod, Moment, OrderId, OrderTerms, PriceTick,
+	ProductId, Side, Wh, ZoneId,
 };
 use pallet_energy_trading::{ContractIndex, ContractState, Product};
 use pallet_registry::SendingLimits;

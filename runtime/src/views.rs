@@ -6,8 +6,8 @@ use crate::{
 };
 use alloc::vec::Vec;
 use joule_primitives::{
-	BookId, CallAuction, Clearing, ContinuousBook, DeliveryPeriod, MeteredVolumes, OrderId, PriceTick,
-	ProductId, Side, Wh, ZoneId,
+	BookId, CallAuction, Clearing, ContinuousBook, DeliveryPeriod, MeteredVolumes, OrderId,
+	PriceTick, ProductId, Side, Wh, ZoneId,
 };
 use pallet_energy_trading::{
 	PlacedBatch, Positions, Products, SpotHistory, SpotHistoryCount, SpotOutcome, SpotRecord,
@@ -50,9 +50,15 @@ pub(crate) fn orders(who: &AccountId) -> Vec<OrderView> {
 			let orders = <Auction as CallAuction<AccountId>>::batch(product, side, batch)
 				.map(|(_, orders)| orders)
 				.unwrap_or_default();
-			views.extend((0u16..).zip(orders).filter(|(_, terms)| !terms.quantity_wh.is_zero()).map(
-				|(index, terms)| OrderView { product, order: OrderId { side, batch, index }, terms },
-			));
+			views.extend(
+				(0u16..).zip(orders).filter(|(_, terms)| !terms.quantity_wh.is_zero()).map(
+					|(index, terms)| OrderView {
+						product,
+						order: OrderId { side, batch, index },
+						terms,
+					},
+				),
+			);
 		}
 	}
 	views

@@ -1,1 +1,10 @@
-//! Soon.
+//! Whole processes on the real runtime, under the names that others gave them.
+//!
+//! | module | what it plays |
+//! |---|---|
+//! | [`kepco_pilot`] | the process of KEPCO's pilot: seven steps, between buildings, between homes |
+//! | [`multichain_pilot`] | the exchange on MultiChain, sections 2.1 to 2.8 of its paper |
+//! | [`month`] | a neighbourhood's month of real profiles, recomputed by the auditor |
+
+mod kepco_pilot;
+mod multichain_pilot;

@@ -6,8 +6,10 @@ use joule_runtime::{
 	Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason, RuntimeOrigin,
 	System,
 };
+use pallet_energy_trading::WeightInfo as _;
 use polkadot_sdk::{
 	frame_support::{
+		storage::with_transaction,
 		traits::{
 			fungibles::{hold::Inspect as _, Inspect as _},
 			Hooks,
@@ -17,7 +19,7 @@ use polkadot_sdk::{
 	pallet_collective, pallet_timestamp,
 	sp_core::H256,
 	sp_io::TestExternalities,
-	sp_runtime::{BuildStorage, Storage},
+	sp_runtime::{BuildStorage, DispatchError, Storage, TransactionOutcome, TryRuntimeError},
 };
 use serde_json::Value;
 
@@ -42,20 +44,33 @@ pub const NOVEMBER: Moment = 1_793_458_800_000;
 
 /// Runs a test on a fresh chain, which begins at [`NOVEMBER`], and checks every invariant after it.
 pub fn test(body: impl FnOnce()) {
+	test_from(NOVEMBER, body)
+}
+
+/// Runs a test on a fresh chain, which begins at an instant, and checks every invariant after it.
+pub fn test_from(start: Moment, body: impl FnOnce()) {
+	fresh_chain(start).execute_with(|| {
+		body();
+		check_invariants();
+	});
+}
+
+/// A fresh chain, which begins at an instant. Long runs commit it from time to time
+/// (`commit_all`), so that what they changed since stays small.
+pub fn fresh_chain(start: Moment) -> TestExternalities {
 	let mut chain = TestExternalities::new(genesis_storage());
 	chain.execute_with(|| {
 		System::set_block_number(1);
 		// The hash of the genesis block, which meters sign along with their readings.
 		polkadot_sdk::frame_system::BlockHash::<Runtime>::insert(0, H256::repeat_byte(7));
-		set_clock(NOVEMBER);
+		set_clock(start);
 		polkadot_sdk::frame_support::assert_ok!(Registry::create_zone(
 			council(),
 			OTHER_ZONE,
 			b"Naju".to_vec().try_into().expect("a short name")
 		));
-		body();
-		check_invariants();
 	});
+	chain
 }
 
 /// The state of the `local` preset, as the node builds it.
@@ -92,7 +107,8 @@ pub fn now() -> Moment {
 	pallet_timestamp::Now::<Runtime>::get()
 }
 
-fn set_clock(moment: Moment) {
+/// Sets the clock, and nothing else: a transaction comes before the chain has done what is due.
+pub fn set_clock(moment: Moment) {
 	pallet_timestamp::Now::<Runtime>::put(moment);
 }
 
@@ -100,20 +116,20 @@ fn set_clock(moment: Moment) {
 pub fn advance_to(moment: Moment) {
 	assert!(moment >= now(), "the clock does not go back");
 	set_clock(moment);
-	loop {
-		let state = polkadot_sdk::sp_io::storage::root(Default::default());
-		let number = System::block_number() + 1;
-		System::set_block_number(number);
-		EnergyTrading::on_initialize(number);
-		EnergyTrading::on_idle(number, Weight::from_parts(100_000_000_000, u64::MAX));
-		// Besides the block number, an idle block changes nothing.
-		System::set_block_number(number - 1);
-		let idle = polkadot_sdk::sp_io::storage::root(Default::default()) == state;
-		System::set_block_number(number);
-		if idle {
-			return;
-		}
-	}
+	while make_block().any_gt(idle_block()) {}
+}
+
+/// What the market's hooks weigh in a block in which nothing is due: each looks once.
+fn idle_block() -> Weight {
+	<Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base().saturating_mul(2)
+}
+
+/// Makes an empty block with much room, and says what the market's hooks used of it.
+fn make_block() -> Weight {
+	let number = System::block_number() + 1;
+	System::set_block_number(number);
+	let room = Weight::from_parts(100_000_000_000, u64::MAX);
+	EnergyTrading::on_initialize(number).saturating_add(EnergyTrading::on_idle(number, room))
 }
 
 /// Lets time pass.
@@ -159,6 +175,22 @@ pub fn check_invariants() {
 	Matching::do_try_state().expect("matching");
 	EnergyTrading::do_try_state().expect("energy trading");
 	check_assets();
+}
+
+/// Fails unless a pallet's invariant, such as `registry 1`, notices what `corrupt` does to the
+/// state. That is undone afterwards.
+pub fn assert_notices(
+	do_try_state: fn() -> Result<(), TryRuntimeError>,
+	invariant: &str,
+	corrupt: impl FnOnce(),
+) {
+	let outcome = with_transaction(|| {
+		corrupt();
+		TransactionOutcome::Rollback(Ok::<_, DispatchError>(do_try_state()))
+	});
+	let noticed = outcome.expect("a rollback is no error").expect_err("the corruption shows");
+	let DispatchError::Other(message) = noticed else { panic!("{noticed:?}") };
+	assert!(message.starts_with(&format!("{invariant}:")), "{message}");
 }
 
 /// Every unit of an asset is in some account, free or on hold.

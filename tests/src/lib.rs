@@ -22,11 +22,12 @@ mod chain;
 mod meters;
 mod people;
 mod trading;
+mod transactions;
 
 pub use chain::{
-	advance_by, advance_to, assert_event, balance_of, check_invariants, council, energy_of,
-	free_ecoin, genesis_storage, held_ecoin, now, test, total_ecoin, ConstMonth, NOVEMBER,
-	OTHER_ZONE, ZONE,
+	advance_by, advance_to, assert_event, assert_notices, balance_of, check_invariants, council, energy_of,
+	free_ecoin, fresh_chain, genesis_storage, held_ecoin, now, test, test_from, total_ecoin,
+	ConstMonth, NOVEMBER, OTHER_ZONE, ZONE,
 };
 pub use joule_primitives::{
 	calendar::{DAY_MS, HOUR_MS},
@@ -40,12 +41,18 @@ pub use joule_runtime::{
 	Timestamp,
 };
 pub use meters::{Meter, MeterKind};
-pub use people::{home, issuer, meter_operator, operator, participant, stranger, Person};
+pub use people::{
+	home, issuer, meter_operator, named, operator, participant, sites, stranger, Person,
+};
 pub use polkadot_sdk::{
 	frame_support::{assert_noop, assert_ok},
 	sp_runtime::DispatchError,
 };
 pub use trading::{
 	amend, ask, bid, cancel, clear, contracts_of, open_hour_products, open_month_product,
-	open_product, orders, settle_fully, TradingError,
+	open_product, orders, place_orders, settle_fully, MatchingError, TradingCall, TradingError, TradingEvent,
+};
+pub use transactions::{
+	apply, block, check_for_pool, decode_with_last_list, dispatch, signed, signed_with_nonce,
+	tx_extension,
 };

@@ -7,10 +7,22 @@ use crate::{
 };
 use joule_primitives::{BatchIndex, CallAuction};
 use pallet_energy_trading::{Contract, ContractIndex, Contracts, NextProductId, Products, Series};
-use polkadot_sdk::frame_support::{assert_ok, BoundedVec};
+use polkadot_sdk::{
+	frame_support::{assert_ok, BoundedVec},
+	sp_runtime::DispatchResult,
+};
 
 /// The errors of the energy trading pallet on this runtime.
 pub type TradingError = pallet_energy_trading::Error<Runtime>;
+
+/// The events of the energy trading pallet on this runtime.
+pub type TradingEvent = pallet_energy_trading::Event<Runtime>;
+
+/// The calls of the energy trading pallet on this runtime.
+pub type TradingCall = pallet_energy_trading::Call<Runtime>;
+
+/// The errors of the matching pallet on this runtime.
+pub type MatchingError = pallet_matching::Error<Runtime>;
 
 /// Orders from (limit in ticks, quantity in Wh).
 pub fn orders<Max: polkadot_sdk::sp_core::Get<u32>>(
@@ -55,6 +67,16 @@ pub fn open_hour_products(count: u32) -> Vec<ProductId> {
 		.collect()
 }
 
+/// Tries to place orders, from (limit in ticks, quantity in Wh).
+pub fn place_orders(
+	who: &Person,
+	product: ProductId,
+	side: Side,
+	terms: &[(u32, u64)],
+) -> DispatchResult {
+	EnergyTrading::place_orders(who.origin(), product, side, orders(terms))
+}
+
 /// Places asks, from (limit in ticks, quantity in Wh), and says which batch they are.
 pub fn ask(who: &Person, product: ProductId, terms: &[(u32, u64)]) -> BatchIndex {
 	place(who, product, Side::Ask, terms)
@@ -67,7 +89,7 @@ pub fn bid(who: &Person, product: ProductId, terms: &[(u32, u64)]) -> BatchIndex
 
 fn place(who: &Person, product: ProductId, side: Side, terms: &[(u32, u64)]) -> BatchIndex {
 	let (bids, asks) = <Matching as CallAuction<AccountId>>::batch_counts(product);
-	assert_ok!(EnergyTrading::place_orders(who.origin(), product, side, orders(terms)));
+	assert_ok!(place_orders(who, product, side, terms));
 	match side {
 		Side::Bid => bids,
 		Side::Ask => asks,

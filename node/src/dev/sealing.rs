@@ -46,19 +46,20 @@ impl Sealer {
 	pub async fn seal_arrivals(self, pool: Arc<Pool>) {
 		let mut arrivals = pool.import_notification_stream();
 		while arrivals.next().await.is_some() {
-			select(pin!(until_quiet(&mut arrivals)), Delay::new(LONGEST_WAIT)).await;
-			if let Err(error) = self.seal_waiting(&pool).await {
-				log::error!("No block for the transactions that wait: {error}");
-			}
+			while self.seal_burst(&mut arrivals, &pool).await {}
 		}
 	}
 
-	async fn seal_waiting(&self, pool: &Pool) -> Result<(), Error> {
-		loop {
-			match self.0.create_block(false, true, None).await {
-				Ok(block) if pool.ready_at(block.hash).await.next().is_some() => continue,
-				Ok(_) | Err(Error::EmptyTransactionPool) => return Ok(()),
-				Err(error) => return Err(error),
+	/// Seals one block with what waits after a burst of arrivals. Tells whether more waits.
+	async fn seal_burst(&self, arrivals: &mut (impl Stream + Unpin), pool: &Pool) -> bool {
+		select(pin!(until_quiet(arrivals)), Delay::new(LONGEST_WAIT)).await;
+		match self.0.create_block(false, true, None).await {
+			Ok(block) => pool.ready_at(block.hash).await.next().is_some(),
+			// What arrived is in a block already, or was not valid any more.
+			Err(Error::EmptyTransactionPool) => false,
+			Err(error) => {
+				log::error!("No block for the transactions that wait: {error}");
+				false
 			}
 		}
 	}

@@ -12,9 +12,7 @@ use sc_consensus_manual_seal::{
 	self as manual_seal, consensus::aura::AuraConsensusDataProvider, ManualSealParams,
 };
 use sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NetworkBackend};
-use sc_service::{
-	error::Error, BuildNetworkParams, Configuration, SpawnTasksParams, TaskManager,
-};
+use sc_service::{error::Error, BuildNetworkParams, Configuration, SpawnTasksParams, TaskManager};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_timestamp::InherentDataProvider as TimestampInherent;
 use std::sync::Arc;
@@ -25,10 +23,7 @@ const WAITING_ORDERS: usize = 64;
 /// Starts a node that seals a block for each transaction, and whenever it is told to.
 ///
 /// The chain's clock starts at `clock_start`, or else at the machine's time.
-pub fn start(
-	mut config: Configuration,
-	clock_start: Option<Moment>,
-) -> Result<TaskManager, Error> {
+pub fn start(mut config: Configuration, clock_start: Option<Moment>) -> Result<TaskManager, Error> {
 	// Its blocks carry no author's signature: no other node would take them.
 	config.network.listen_addresses.clear();
 	config.network.boot_nodes.clear();
@@ -46,9 +41,10 @@ pub fn start(
 		&config.network,
 		config.prometheus_registry().cloned(),
 	);
-	let metrics = <Litep2pNetworkBackend as NetworkBackend<Block, Hash>>::register_notification_metrics(
-		config.prometheus_registry(),
-	);
+	let metrics =
+		<Litep2pNetworkBackend as NetworkBackend<Block, Hash>>::register_notification_metrics(
+			config.prometheus_registry(),
+		);
 	let (network, system_rpc_tx, tx_handler_controller, sync, _) =
 		sc_service::build_network(BuildNetworkParams {
 			config: &config,
@@ -82,9 +78,9 @@ pub fn start(
 		commands_stream,
 		select_chain: LongestChain::<FullBackend, Block>::new(parts.backend.clone()),
 		// Takes the slot from the timestamp below, so that both agree.
-		consensus_data_provider: Some(Box::new(
-			AuraConsensusDataProvider::new_with_slot_duration(slot_duration),
-		)),
+		consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new_with_slot_duration(
+			slot_duration,
+		))),
 		create_inherent_data_providers: move |parent, ()| {
 			let moment = block_clock.next_moment(parent);
 			async move { Ok(TimestampInherent::new(moment?.into())) }

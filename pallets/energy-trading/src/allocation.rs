@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Releases what a batch holds beyond what its contracts need.
-	fn fill_batch(
+	pub(crate) fn fill_batch(
 		product_id: ProductId,
 		product: &Product,
 		price: PriceTick,
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Makes the contract of a seller with a buyer.
-	fn make_contract(
+	pub(crate) fn make_contract(
 		product_id: ProductId,
 		product: &mut Product,
 		price: PriceTick,

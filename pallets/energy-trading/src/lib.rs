@@ -419,6 +419,8 @@ pub mod pallet {
 		ZeroImbalancePrice,
 		/// The caller is not a market operator.
 		NotOperator,
+		/// The account's permission to send was revoked, so that nobody may trade for it either.
+		SendingRevoked,
 		/// Only a producer may sell.
 		NotProducer,
 		/// Only a consumer may buy.
@@ -442,8 +444,6 @@ pub mod pallet {
 		NotEnoughEcoin,
 		/// The account has not enough free energy of this month.
 		NotEnoughEnergy,
-		/// The value does not fit.
-		ValueOverflow,
 		/// The product has nothing to do now.
 		NothingDue,
 		/// At least one step must be asked for.
@@ -552,9 +552,9 @@ pub mod pallet {
 		/// - `side`: bid or ask; one side an account and product.
 		/// - `orders`: limit in ticks of 0.1 KRW/kWh and quantity in Wh of each.
 		/// - Errors: [`Error::UnknownProduct`], [`Error::GateClosed`], [`Error::NotConsumer`],
-		///   [`Error::NotProducer`], [`Error::OutsideZone`], [`Error::OppositeSide`],
-		///   [`Error::TooManyBatches`], [`Error::NotEnoughEcoin`], and those of the matching pallet
-		///   for quantities and limits.
+		///   [`Error::NotProducer`], [`Error::SendingRevoked`], [`Error::OutsideZone`],
+		///   [`Error::OppositeSide`], [`Error::TooManyBatches`], [`Error::NotEnoughEcoin`], and those
+		///   of the matching pallet for quantities and limits.
 		/// - Events: [`Event::OrdersPlaced`].
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::place_orders(orders.len() as u32))]
@@ -572,7 +572,8 @@ pub mod pallet {
 		///
 		/// - Origin: the owner of the order.
 		/// - `terms`: the new limit and quantity; in the lock window only an improvement.
-		/// - Errors: [`Error::UnknownProduct`], [`Error::GateClosed`], [`Error::NotAnImprovement`],
+		/// - Errors: those of [`Pallet::place_orders`] for who may trade, and
+		///   [`Error::UnknownProduct`], [`Error::GateClosed`], [`Error::NotAnImprovement`],
 		///   [`Error::NotEnoughEcoin`], and those of the matching pallet for another's, unknown or
 		///   cancelled orders, quantities and limits.
 		/// - Events: [`Event::OrderAmended`].
@@ -732,7 +733,7 @@ pub mod pallet {
 		/// - `limit`: in ticks of 0.1 KRW/kWh.
 		/// - `quantity_wh`: in Wh.
 		/// - `remainder`: whether what finds no match rests or is dropped.
-		/// - Errors: [`Error::NotConsumer`], [`Error::NotProducer`], [`Error::OutsideZone`],
+		/// - Errors: [`Error::NotConsumer`], [`Error::NotProducer`], [`Error::SendingRevoked`],
 		///   [`Error::UnknownVintage`], [`Error::NotEnoughEcoin`], [`Error::NotEnoughEnergy`], and
 		///   those of the matching pallet for quantities, limits and the caller's own offer.
 		/// - Events: [`Event::SpotTraded`] for each trade, [`Event::SpotOrderPlaced`].
@@ -756,8 +757,8 @@ pub mod pallet {
 		///
 		/// - Origin: a participant of the order's zone; a Consumer to take an ask, a Producer to take
 		///   a bid.
-		/// - Errors: as for [`Pallet::place_spot_order`], and those of the matching pallet for an
-		///   unknown order, the caller's own, and more than is left.
+		/// - Errors: as for [`Pallet::place_spot_order`], [`Error::OutsideZone`], and those of the
+		///   matching pallet for an unknown order, the caller's own, and more than is left.
 		/// - Events: [`Event::SpotTraded`].
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::take_spot_order())]

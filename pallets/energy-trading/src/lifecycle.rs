@@ -159,7 +159,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gate closure: the price is found.
-	fn step_clear(product_id: ProductId, product: &mut Product, meter: &mut WeightMeter) -> Next {
+	pub(crate) fn step_clear(
+		product_id: ProductId,
+		product: &mut Product,
+		meter: &mut WeightMeter,
+	) -> Next {
 		meter.consume(T::WeightInfo::step_clear());
 		let Ok(clearing) = T::Auction::clear(product_id) else {
 			frame_support::defensive!("a product in Gathering has an uncleared book");
@@ -171,7 +175,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Moves products whose quarter has come from the agenda to the queue.
-	fn read_agenda(meter: &mut WeightMeter) {
+	pub(crate) fn read_agenda(meter: &mut WeightMeter) {
 		let Some(mut cursor) = AgendaCursor::<T>::get() else { return };
 		let now = quarter_of(T::Time::now());
 		let began_at = cursor;

@@ -76,6 +76,7 @@ impl<T: Config> Pallet<T> {
 		terms: OrderTerms,
 	) -> DispatchResult {
 		let product = Self::product_gathering(product_id)?;
+		Self::ensure_may_trade(who, order.side, product.zone)?;
 		let old = T::Auction::amend(product_id, order, who, terms)?;
 		ensure!(
 			T::Time::now() < product.locks_at || improves(order.side, &old, &terms),
@@ -146,6 +147,13 @@ impl<T: Config> Pallet<T> {
 		side: Side,
 		zone: ZoneId,
 	) -> Result<(), Error<T>> {
+		let home = Self::home_of_trader(who, side)?;
+		ensure!(home == zone, Error::<T>::OutsideZone);
+		Ok(())
+	}
+
+	/// The zone of an account that may trade on a side.
+	pub(crate) fn home_of_trader(who: &T::AccountId, side: Side) -> Result<ZoneId, Error<T>> {
 		match side {
 			Side::Bid => {
 				ensure!(T::Participants::has_role(who, Role::Consumer), Error::<T>::NotConsumer)
@@ -154,7 +162,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(T::Participants::has_role(who, Role::Producer), Error::<T>::NotProducer)
 			}
 		}
-		ensure!(T::Participants::zone_of(who) == Some(zone), Error::<T>::OutsideZone);
-		Ok(())
+		ensure!(T::Participants::may_send(who), Error::<T>::SendingRevoked);
+		T::Participants::zone_of(who).ok_or(Error::<T>::OutsideZone)
 	}
 }

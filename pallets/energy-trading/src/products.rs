@@ -11,7 +11,7 @@ use frame_support::{
 use joule_primitives::{
 	CallAuction, DeliveryPeriod, Moment, Participants, PriceTick, ProductId, Role, QUARTER_MS,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{ArithmeticError, DispatchResult};
 
 /// The quarter of an hour, counted from the Unix epoch, that begins at or after an instant.
 pub(crate) fn quarter_from(moment: Moment) -> u32 {
@@ -52,11 +52,13 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let closes_at = period.start.saturating_sub(series.gate_lead_ms);
 		ensure!(closes_at > now && closes_at.is_multiple_of(QUARTER_MS), Error::<T>::GateNotAhead);
+		// Far off, the calendar has hours but no months, and energy needs a month to be issued in.
+		ensure!(period.vintage().is_some(), Error::<T>::PeriodOffGrid);
 		let place = (series.zone, period.start, period.resolution);
 		ensure!(!ProductAt::<T>::contains_key(place), Error::<T>::ProductExists);
 
 		let product = NextProductId::<T>::get();
-		NextProductId::<T>::put(product.checked_add(1).ok_or(Error::<T>::ValueOverflow)?);
+		NextProductId::<T>::put(product.checked_add(1).ok_or(ArithmeticError::Overflow)?);
 		T::Auction::open_book(product)?;
 		ProductAt::<T>::insert(place, product);
 		Products::<T>::insert(

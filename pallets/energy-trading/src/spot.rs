@@ -6,10 +6,10 @@ use crate::{
 };
 use frame_support::{
 	ensure,
-	traits::{fungibles::Inspect, Get, Time},
+	traits::{fungibles::Inspect, DefensiveOption, Get, Time},
 };
 use joule_primitives::{
-	BookId, BookOrderId, ContinuousBook, Crossing, Participants, PriceTick, Side, Vintage, Wh,
+	BookId, BookOrderId, ContinuousBook, Crossing, PriceTick, Side, Vintage, Wh,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -23,9 +23,10 @@ impl<T: Config> Pallet<T> {
 		quantity_wh: Wh,
 		remainder: Remainder,
 	) -> Result<u32, DispatchError> {
-		let zone = T::Participants::zone_of(who).ok_or(Error::<T>::OutsideZone)?;
-		Self::ensure_may_trade(who, side, zone)?;
-		ensure!(T::Assets::asset_exists(vintage.asset_id()), Error::<T>::UnknownVintage);
+		let zone = Self::home_of_trader(who, side)?;
+		// The ecoin is an asset too, and its id is no month.
+		let is_energy = vintage.start().is_some() && T::Assets::asset_exists(vintage.asset_id());
+		ensure!(is_energy, Error::<T>::UnknownVintage);
 		let book = BookId { zone, vintage };
 
 		let crossings =
@@ -66,7 +67,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let resting = T::Spot::order(order);
 		let crossing = T::Spot::take(order, who, quantity_wh)?;
-		let resting = resting.ok_or(Error::<T>::UnknownVintage)?;
+		let resting = resting.defensive_ok_or(DispatchError::Corruption)?;
 		let side = resting.side.opposite();
 		Self::ensure_may_trade(who, side, resting.book.zone)?;
 		Self::settle_crossing(resting.book, side, who, &crossing)

@@ -3,7 +3,7 @@
 
 use crate::{
 	frame_support, orders::cover, sp_runtime, Agenda, Config, Contract, ContractState, Contracts,
-	Deliveries, HoldReason, ImbalancePrice, Pallet, Positions, Products, Queue, Stage,
+	Deliveries, HoldReason, ImbalancePrice, Pallet, Positions, Products, Queue, SpotHistory, Stage,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -57,21 +57,21 @@ impl<T: Config> Pallet<T> {
 			let contracts = Self::contracts_of(id);
 			let contracted: Wh = contracts.iter().map(|contract| contract.quantity_wh).sum();
 			let volume = T::Auction::clearing(id).map(|clearing| clearing.volume_wh);
-			ensure!(volume == Some(contracted), "contracts do not add up to the volume cleared");
+			ensure!(volume == Some(contracted), "trading 1: contracts do not add up to the volume cleared");
 			ensure!(
 				sold.get(&id).copied().unwrap_or_default() == contracted
 					&& bought.get(&id).copied().unwrap_or_default() == contracted,
-				"positions do not add up to the contracts"
+				"trading 1: positions do not add up to the contracts"
 			);
 			ensure!(
 				product.contracts as usize == contracts.len(),
-				"the count of contracts is wrong"
+				"trading 1: the count of contracts is wrong"
 			);
 			let is_settled =
 				|contract: &&Contract<_>| matches!(contract.state, ContractState::Settled { .. });
 			ensure!(
 				product.settled as usize == contracts.iter().filter(is_settled).count(),
-				"the count of settled contracts is wrong"
+				"trading 1: the count of settled contracts is wrong"
 			);
 		}
 		Ok(())
@@ -83,7 +83,7 @@ impl<T: Config> Pallet<T> {
 		let (mut bids, mut collateral) = (Sums::<T, Ecoin>::new(), Sums::<T, Ecoin>::new());
 		for (who, id, position) in Positions::<T>::iter() {
 			let Some(product) = Products::<T>::get(id) else {
-				return Err("a position in a product that does not exist".into());
+				return Err("trading 2: a position in a product that does not exist".into());
 			};
 			if matches!(product.stage, Stage::Settled | Stage::Pruning { .. }) {
 				continue;
@@ -122,8 +122,9 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 		}
-		Self::holds_equal(HoldReason::ForwardBid, &bids)?;
-		Self::holds_equal(HoldReason::Collateral, &collateral)
+		let unexplained = "trading 2: a hold is not what orders and contracts explain";
+		Self::ensure_holds_equal(HoldReason::ForwardBid, &bids, unexplained)?;
+		Self::ensure_holds_equal(HoldReason::Collateral, &collateral, unexplained)
 	}
 
 	/// Invariant 3: the ecoin held for spot bids is that of the resting bids, for every account.
@@ -135,24 +136,31 @@ impl<T: Config> Pallet<T> {
 				*sum = sum.saturating_add(order.remaining_wh * order.limit);
 			}
 		}
-		Self::holds_equal(HoldReason::SpotBid, &bids)
+		let unexplained = "trading 3: a hold is not what resting bids explain";
+		Self::ensure_holds_equal(HoldReason::SpotBid, &bids, unexplained)
 	}
 
-	fn holds_equal(reason: HoldReason, sums: &Sums<T, Ecoin>) -> Result<(), TryRuntimeError> {
+	fn ensure_holds_equal(
+		reason: HoldReason,
+		sums: &Sums<T, Ecoin>,
+		unexplained: &'static str,
+	) -> Result<(), TryRuntimeError> {
 		let reason = reason.into();
 		let holders = polkadot_sdk::frame_system::Account::<T>::iter_keys();
 		let everyone: BTreeSet<_> = holders.chain(sums.keys().cloned()).collect();
 		for who in everyone {
 			let held = T::Holds::balance_on_hold(ECOIN_ASSET, &reason, &who);
 			let explained = sums.get(&who).copied().unwrap_or_default();
-			ensure!(held == explained.0, "a hold is not what orders and contracts explain");
+			ensure!(held == explained.0, unexplained);
 		}
 		Ok(())
 	}
 
 	/// Invariant 4: the energy in escrow is that of resting asks and of deliveries not yet handed on.
 	fn escrow_is_explained() -> Result<(), TryRuntimeError> {
-		let mut explained = BTreeMap::<Vintage, Wh>::new();
+		let traded = SpotHistory::<T>::iter_values().map(|record| record.book.vintage);
+		let mut explained: BTreeMap<Vintage, Wh> =
+			traded.map(|vintage| (vintage, Wh::ZERO)).collect();
 		for (_, order) in T::Spot::resting() {
 			let sum = explained.entry(order.book.vintage).or_default();
 			if order.side == Side::Ask {
@@ -161,7 +169,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for (id, product) in Products::<T>::iter() {
 			let Some(vintage) = product.period.vintage() else {
-				return Err("a product without a month".into());
+				return Err("trading 4: a product without a month".into());
 			};
 			let sum = explained.entry(vintage).or_default();
 			for contract in Self::contracts_of(id) {
@@ -175,7 +183,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for (vintage, sum) in explained {
 			let escrow = T::Assets::balance(vintage.asset_id(), &Self::escrow_account());
-			ensure!(escrow == u128::from(sum.0), "the escrow does not hold what is owed from it");
+			ensure!(escrow == u128::from(sum.0), "trading 4: the escrow does not hold what is owed from it");
 		}
 		Ok(())
 	}
@@ -191,14 +199,14 @@ impl<T: Config> Pallet<T> {
 			for (seller, delivery) in Deliveries::<T>::iter_prefix(id) {
 				ensure!(
 					delivery.delivered_wh <= delivery.contracted_wh,
-					"more was delivered than contracted"
+					"trading 5: more was delivered than contracted"
 				);
 				let parts: Wh = contracts
 					.iter()
 					.filter(|contract| contract.seller == seller)
 					.map(|contract| delivery.part_of(contract))
 					.sum();
-				ensure!(parts == delivery.delivered_wh, "parts do not add up to the delivery");
+				ensure!(parts == delivery.delivered_wh, "trading 5: parts do not add up to the delivery");
 			}
 		}
 		Ok(())
@@ -212,12 +220,12 @@ impl<T: Config> Pallet<T> {
 			.chain(Queue::<T>::iter_values())
 			.collect();
 		for (id, product) in Products::<T>::iter() {
-			ensure!(planned.contains(&id), "a product that nothing will move on");
-			ensure!(!product.imbalance_price.is_zero(), "a product with no imbalance price");
+			ensure!(planned.contains(&id), "trading 6: a product that nothing will move on");
+			ensure!(!product.imbalance_price.is_zero(), "trading 6: a product with no imbalance price");
 		}
 		ensure!(
 			Products::<T>::iter_keys().next().is_none() || !ImbalancePrice::<T>::get().is_zero(),
-			"the imbalance price was lost"
+			"trading 6: the imbalance price was lost"
 		);
 		Ok(())
 	}

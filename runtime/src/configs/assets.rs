@@ -6,10 +6,7 @@ use crate::{
 };
 use joule_primitives::{AssetId, Balance, Participants};
 use polkadot_sdk::{
-	frame_support::{
-		derive_impl,
-		traits::{AsEnsureOriginWithArg, ConstU128, VariantCountOf},
-	},
+	frame_support::traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, VariantCountOf},
 	frame_system::EnsureNever,
 	pallet_assets::{self, FrozenBalance},
 	pallet_assets_holder, pallet_balances,
@@ -17,21 +14,33 @@ use polkadot_sdk::{
 
 /// Some pallets of the SDK want a currency for deposits. All deposits are zero, nobody is endowed
 /// and the call filter shuts every call, so this currency has no units.
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
 	type AccountStore = System;
 	type Balance = Balance;
 	type ExistentialDeposit = ConstU128<1>;
-	type RuntimeHoldReason = RuntimeHoldReason;
-	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type DustRemoval = ();
+	type ReserveIdentifier = [u8; 8];
+	type FreezeIdentifier = RuntimeFreezeReason;
+	type MaxLocks = ConstU32<0>;
+	type MaxReserves = ConstU32<0>;
 	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
+	type DoneSlashHandler = ();
 	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
 }
 
 /// No origin creates assets or has power over them: the pallets do, by their rules.
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
 impl pallet_assets::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
 	type Balance = Balance;
+	type RemoveItemsLimit = ConstU32<1_000>;
+	type ReserveData = ();
+	type StringLimit = ConstU32<32>;
+	type Extra = ();
+	type CallbackHandle = ();
+	type AssetIdAllocator = ();
 	type AssetId = AssetId;
 	type AssetIdParameter = codec::Compact<AssetId>;
 	type Currency = Balances;
@@ -45,6 +54,8 @@ impl pallet_assets::Config for Runtime {
 	type Holder = AssetsHolder;
 	type Freezer = FrozenWithoutSend;
 	type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
 }
 
 impl pallet_assets_holder::Config for Runtime {

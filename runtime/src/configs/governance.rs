@@ -1,8 +1,8 @@
 //! Who decides: the council of the authority sites. No single company can.
 
 use crate::{
-	configs::BlockWeights, AccountId, Balances, BlockNumber, OriginCaller, Preimage, Runtime, RuntimeCall,
-	RuntimeOrigin, RuntimeEvent, System, SLOT_DURATION_MS,
+	configs::BlockWeights, AccountId, Balances, BlockNumber, OriginCaller, Preimage, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin, System, SLOT_DURATION_MS,
 };
 use polkadot_sdk::{
 	frame_support::{
@@ -17,10 +17,8 @@ use polkadot_sdk::{
 };
 
 /// Three quarters of the council: with four sites, three of them. In the `dev` preset also sudo.
-pub type EnsureCouncil = EitherOfDiverse<
-	EnsureRoot<AccountId>,
-	EnsureProportionAtLeast<AccountId, Instance1, 3, 4>,
->;
+pub type EnsureCouncil =
+	EitherOfDiverse<EnsureRoot<AccountId>, EnsureProportionAtLeast<AccountId, Instance1, 3, 4>>;
 
 /// Blocks in a day.
 const DAY: BlockNumber = (24 * 60 * 60 * 1000 / SLOT_DURATION_MS) as BlockNumber;

@@ -1,10 +1,15 @@
 //! The market: Joule's own pallets and who answers their questions.
 
-use crate::{
-	weights, Assets, AssetsHolder, Matching, Metering, Registry, Runtime, RuntimeHoldReason, Timestamp,
-};
 use super::{BlockWeights, EnsureCouncil};
-use joule_primitives::{calendar::{DAY_MS, HOUR_MS}, Ecoin};
+use crate::{
+	weights, Assets, AssetsHolder, Matching, Metering, Registry, Runtime, RuntimeHoldReason,
+	Timestamp,
+};
+use joule_primitives::{
+	calendar::{DAY_MS, HOUR_MS},
+	Ecoin,
+};
+use pallet_registry::QuotaLimits;
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
@@ -14,7 +19,6 @@ use polkadot_sdk::{
 	},
 	sp_runtime::Perbill,
 };
-use pallet_registry::QuotaLimits;
 
 /// The most orders, cancellations or readings in a call.
 type MaxBatch = ConstU32<100>;

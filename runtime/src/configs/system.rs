@@ -1,8 +1,8 @@
 //! The system itself: types, limits of a block, and which calls there are at all.
 
 use crate::{
-	AccountId, Block, Hash, Lookup, Nonce, PalletInfo, Registry, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeOrigin, RuntimeTask, Aura, SLOT_DURATION_MS, VERSION,
+	AccountId, Aura, Block, Hash, Lookup, Nonce, PalletInfo, Registry, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeOrigin, RuntimeTask, SLOT_DURATION_MS, VERSION,
 };
 use joule_primitives::Participants;
 use polkadot_sdk::{
@@ -16,12 +16,8 @@ use polkadot_sdk::{
 			Weight,
 		},
 	},
-	frame_system,
-	pallet_assets, pallet_balances, pallet_timestamp,
-	sp_runtime::{
-		traits::StaticLookup,
-		Perbill,
-	},
+	frame_system, pallet_assets, pallet_balances, pallet_timestamp,
+	sp_runtime::{traits::StaticLookup, Perbill},
 	sp_version::RuntimeVersion,
 };
 
@@ -108,14 +104,14 @@ impl Contains<RuntimeCall> for AllowedCalls {
 		};
 		match call {
 			RuntimeCall::Assets(call) => match call {
-				pallet_assets::Call::transfer { target, .. } |
-				pallet_assets::Call::transfer_keep_alive { target, .. } => may_receive(target),
+				pallet_assets::Call::transfer { target, .. }
+				| pallet_assets::Call::transfer_keep_alive { target, .. } => may_receive(target),
 				pallet_assets::Call::transfer_all { dest, .. } => may_receive(dest),
 				pallet_assets::Call::transfer_approved { destination, .. } => {
 					may_receive(destination)
-				},
-				pallet_assets::Call::approve_transfer { .. } |
-				pallet_assets::Call::cancel_approval { .. } => true,
+				}
+				pallet_assets::Call::approve_transfer { .. }
+				| pallet_assets::Call::cancel_approval { .. } => true,
 				_ => false,
 			},
 			RuntimeCall::Balances(_) => false,

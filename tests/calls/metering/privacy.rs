@@ -1,0 +1,112 @@
+//! The chain learns what its device chose to tell, and no more.
+
+use crate::scene::*;
+use joule_tests::*;
+use pallet_metering::{commitment::interval_proof, Registers};
+use polkadot_sdk::sp_io;
+
+/// Odd amounts, so that what a register shows is found nowhere by chance.
+const EACH_QUARTER: Registers = registers(100_003, 70_001);
+
+/// Whether anything that is stored, events included, contains these bytes.
+fn is_public(bytes: &[u8]) -> bool {
+	let mut key = Some(Vec::new());
+	while let Some(current) = key {
+		if sp_io::storage::get(&current)
+			.is_some_and(|value| value.windows(bytes.len()).any(|window| window == bytes))
+		{
+			return true;
+		}
+		key = sp_io::storage::next_key(&current);
+	}
+	false
+}
+
+/// Which leaves the state of the chain shows, by what either register stood at.
+fn public_leaves(committed: &Committed) -> Vec<Moment> {
+	committed
+		.leaves
+		.iter()
+		.filter(|leaf| {
+			is_public(&leaf.registers.import_wh.0.to_le_bytes())
+				|| is_public(&leaf.registers.export_wh.0.to_le_bytes())
+		})
+		.map(|leaf| leaf.measured_at)
+		.collect()
+}
+
+#[test]
+fn what_lies_between_two_readings_is_not_public() {
+	test(|| {
+		// given a home whose device reports a whole day
+		let mut meter = meter();
+		let committed = count_on(&mut meter, NOVEMBER + DAY_MS, EACH_QUARTER);
+		submit(&meter, &committed);
+
+		// then its ends are public
+		assert!(is_public(&meter.face.import_wh.0.to_le_bytes()));
+		assert!(is_public(&meter.face.export_wh.0.to_le_bytes()));
+		let snapshots: usize = pages(&meter).iter().map(|(_, page)| page.snapshots.len()).sum();
+		assert_eq!(snapshots, 2);
+
+		// and none of the 95 quarter-hours between them
+		assert_eq!(committed.leaves.len(), 95);
+		assert!(public_leaves(&committed).is_empty());
+		for number in 0..24 {
+			let hour = hour(NOVEMBER + number * HOUR_MS);
+			assert_eq!(exported(&meter.owner, &hour), None);
+			assert_eq!(imported(&meter.owner, &hour), None);
+		}
+	});
+}
+
+#[test]
+fn an_opened_quarter_alone_becomes_public() {
+	test(|| {
+		// given
+		let mut meter = meter();
+		let committed = count_on(&mut meter, NOVEMBER + DAY_MS, EACH_QUARTER);
+		submit(&meter, &committed);
+
+		// when one quarter of an hour is opened
+		let leaf = committed.leaves[40];
+		assert_ok!(Metering::open_interval(
+			meter.owner.origin(),
+			meter.point,
+			NOVEMBER + DAY_MS,
+			leaf,
+			interval_proof(&committed.leaves, 40).expect("the leaf is there")
+		));
+
+		// then it alone can be seen
+		assert_eq!(public_leaves(&committed), [leaf.measured_at]);
+	});
+}
+
+#[test]
+fn a_device_reports_the_ends_of_the_products_it_has_a_contract_in() {
+	test(|| {
+		// given a home with a contract for one hour of the day
+		let mut meter = meter();
+		let product = hour(NOVEMBER + 12 * HOUR_MS);
+		let chosen = [product.start, product.end, NOVEMBER + DAY_MS];
+
+		// when its device reports that hour's ends and the day's
+		let reports = chosen.map(|read_at| {
+			let committed = count_on(&mut meter, read_at, EACH_QUARTER);
+			submit(&meter, &committed);
+			committed
+		});
+
+		// then the volume of that hour is known, and of no other
+		assert_eq!(exported(&meter.owner, &product), Some(Wh(4 * 70_001)));
+		let known = (0..24)
+			.map(|number| hour(NOVEMBER + number * HOUR_MS))
+			.filter(|hour| exported(&meter.owner, hour).is_some())
+			.count();
+		assert_eq!(known, 1);
+		for report in &reports {
+			assert!(public_leaves(report).is_empty());
+		}
+	});
+}
