@@ -9,12 +9,20 @@ import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 const SLOT_MS = 500;
 const PATIENCE_BLOCKS = 200;
 
-/** The codes with which the pool refuses, as `pallet-registry` numbers them (`Refusal`). */
-const REFUSALS = {
-	1: "The signer is neither a participant nor a participant's device.",
-	2: 'The participant may not send.',
-	3: "The transaction weighs more than is left of the participant's quota.",
-};
+/** What the node says of a transaction that is on its way. */
+const WAITING = ['ready', 'future', 'broadcast'];
+
+/**
+ * Why a transaction is refused before it gets into the pool, by what the node says. The numbers are
+ * those of `Refusal` in `pallet-registry`.
+ */
+const REFUSALS = [
+	// An account that was never registered does not exist, so it has no nonce either.
+	['Inability to pay', 'The account is not registered.'],
+	['Custom error: 1', 'The account is not registered.'],
+	['Custom error: 2', 'The participant may not send.'],
+	['Custom error: 3', "The transaction weighs more than is left of the participant's quota."],
+];
 
 /** A call was included in a block, and failed. */
 export class CallFailed extends Error {
@@ -28,16 +36,15 @@ export class CallFailed extends Error {
 	}
 }
 
-/** A transaction was refused before it came into the pool. */
+/** A transaction was refused before it got into the pool. */
 export class Refused extends Error {
 	/**
 	 * @param {string} call
 	 * @param {Error} cause
 	 */
 	constructor(call, cause) {
-		const code = /Custom error: (\d+)/.exec(cause.message)?.[1];
-		super(`${call} was refused: ${REFUSALS[code] ?? cause.message}`, { cause });
-		this.code = code === undefined ? undefined : Number(code);
+		const [, reason] = REFUSALS.find(([said]) => cause.message.includes(said)) ?? [];
+		super(`${call} was refused: ${reason ?? cause.message}`, { cause });
 	}
 }
 
@@ -56,14 +63,15 @@ function explain(api, error) {
 	return { section, name, docs: docs.join(' ').trim() };
 }
 
-/** The error of a transaction, also where a call inside it failed while it did not itself. */
-function failureOf({ dispatchError, events }) {
-	if (dispatchError) return dispatchError;
-	return events
-		.map(eventOf)
-		.filter(({ section, method }) => section === 'sudo' && method === 'Sudid')
-		.map(({ fields }) => fields.sudoResult)
-		.find((result) => result.isErr)?.asErr;
+/** The error of a transaction, also if only the call inside a sudo failed. */
+function failureOf(events) {
+	for (const { section, method, fields } of events) {
+		if (section === 'system' && method === 'ExtrinsicFailed') return fields.dispatchError;
+		if (section === 'sudo' && method === 'Sudid' && fields.sudoResult.isErr) {
+			return fields.sudoResult.asErr;
+		}
+	}
+	return undefined;
 }
 
 /** A connection to a dev node. */
@@ -102,20 +110,45 @@ export class Chain {
 	 */
 	async send(transaction, signer) {
 		const call = `${transaction.method.section}.${transaction.method.method}`;
-		let unsubscribe;
-		const result = await new Promise((resolve, reject) => {
-			transaction
-				.signAndSend(signer, { nonce: -1 }, (result) => {
-					if (result.isError) reject(new Error(`${call}: ${result.status.type}`));
-					if (result.isInBlock) resolve(result);
-				})
-				.then((stop) => (unsubscribe = stop))
+		await transaction.signAsync(signer, { nonce: -1 });
+		const block = await this.#included(call, transaction);
+		const events = await this.#eventsIn(block, transaction.hash);
+		const failure = failureOf(events);
+		if (failure) throw new CallFailed(call, explain(this.api, failure));
+		return events;
+	}
+
+	/**
+	 * Submits a transaction and waits for the hash of its block. The node ends the subscription by
+	 * itself when the transaction is final.
+	 */
+	#included(call, transaction) {
+		return new Promise((resolve, reject) => {
+			const onStatus = (error, status) => {
+				const block = status?.inBlock ?? status?.finalized;
+				if (block) resolve(block);
+				else if (error || !WAITING.includes(status)) {
+					reject(error ?? new Error(`${call} was dropped: ${JSON.stringify(status)}`));
+				}
+			};
+			this.#provider
+				.subscribe(
+					'author_extrinsicUpdate',
+					'author_submitAndWatchExtrinsic',
+					[transaction.toHex()],
+					onStatus,
+				)
 				.catch((error) => reject(new Refused(call, error)));
 		});
-		unsubscribe?.();
-		const failure = failureOf(result);
-		if (failure) throw new CallFailed(call, explain(this.api, failure));
-		return result.events.map(eventOf);
+	}
+
+	async #eventsIn(blockHash, transactionHash) {
+		const { block } = await this.api.rpc.chain.getBlock(blockHash);
+		const index = block.extrinsics.findIndex(({ hash }) => hash.eq(transactionHash));
+		const records = await (await this.api.at(blockHash)).query.system.events();
+		return records
+			.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eq(index))
+			.map(eventOf);
 	}
 
 	/** Sends calls that succeed or fail together. */

@@ -47,10 +47,12 @@ const { values } = parseArgs({
 if (!values.profiles) throw new Error('--profiles names no file: scripts/run does that');
 
 const node = await startNode({ clockStart: OPENING, port: USUAL_PORT, logName: 'demo' });
+let chain;
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.on(signal, async () => {
 		stopping = true;
+		await chain?.disconnect();
 		await node.stop();
 		console.log('\nThe node is stopped.');
 		process.exit(INTERRUPTED);
@@ -58,7 +60,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 try {
-	const chain = await Chain.connect(node.endpoint);
+	chain = await Chain.connect(node.endpoint);
 	const town = await play(chain, values.profiles, keepChart);
 	if (!values.once) {
 		await whatNext(town, node);

@@ -100,9 +100,9 @@ export function monthBids({ guess, keenness }, month, importWh) {
 		.filter(worthwhile);
 }
 
-/** What a seller offers of an hour's expected export that the month's contracts leave it. */
-export const hourAsks = (seller, exportWh) =>
-	ladder(seller, exportWh * seller.guess * (1 - SOLD_AHEAD));
+/** What a seller offers of an hour's expected export: what the month's contracts leave it. */
+export const hourAsks = ({ guess, leastKrw }, exportWh) =>
+	[order(ticksOf(leastKrw), exportWh * guess * (1 - SOLD_AHEAD))].filter(worthwhile);
 
 /** What a buyer bids for all that it will draw in an hour. */
 export function hourBids({ guess, keenness }, importWh) {

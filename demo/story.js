@@ -137,8 +137,8 @@ async function showRefusals({ api, chain, report, buyers }, product) {
 		api.tx.energyTrading.placeOrders(product, 'Bid', [{ limit: ticksOf(krwPerKwh), quantityWh }]);
 	const attempts = [
 		['A stranger bids.', order(200, 1_000), chain.account('Stranger')],
-		['Choi bids more than it has.', order(300, 1_000_000), account],
-		['Choi wants nothing, and at a good price.', order(300, 0), account],
+		['Choi bids more than there is money for.', order(300, 1_000_000), account],
+		['Choi bids for nothing.', order(300, 0), account],
 	];
 	for (const [what, transaction, signer] of attempts) {
 		try {
@@ -252,12 +252,12 @@ async function openHours(town, today) {
 async function deliverHours(town, today) {
 	const { customers, report } = town;
 	const starts = HOURS.map((hour) => korea(YEAR, MONTH, today, hour));
+	report.section('The sunny hours are metered, and paid an hour later', starts[0]);
 	for (const moment of [...starts, starts.at(-1) + HOUR_MS]) {
 		await town.waitUntil(moment);
 		await town.read(customers, moment);
 	}
 	const due = starts.at(-1) + HOUR_MS + DELIVERY_GRACE_MS;
-	report.section('The sunny hours are metered and paid', due);
 	await town.waitUntil(due);
 	for (const start of starts) {
 		const product = await town.productFrom(start);
@@ -347,7 +347,7 @@ async function drawUpAccounts({ sellers, buyers, report, ledger }) {
 		['', 'fed in', 'sold', 'sold for', 'paid for shortfall', 'earned'],
 		...sellers.map(({ name }) => {
 			const { issuedWh, soldWh, earnedKrw, imbalanceKrw } = ledger.of(name);
-			const amounts = [earnedKrw, -imbalanceKrw, earnedKrw + imbalanceKrw].map(won);
+			const amounts = [earnedKrw, 0 - imbalanceKrw, earnedKrw + imbalanceKrw].map(won);
 			return [name, kwh(issuedWh), kwh(soldWh), ...amounts];
 		}),
 	]);

@@ -1,5 +1,6 @@
 //! What the node understands on its command line.
 
+use crate::dev;
 use joule_primitives::Moment;
 use polkadot_sdk::sc_cli::{self, RunCmd};
 
@@ -17,7 +18,12 @@ pub struct Cli {
 	///
 	/// In milliseconds since 1970-01-01 UTC. A chain that already has later blocks goes on from
 	/// its last one.
-	#[arg(long, value_name = "UNIX_MS", requires = "dev")]
+	#[arg(
+		long,
+		value_name = "UNIX_MS",
+		requires = "dev",
+		value_parser = clap::value_parser!(Moment).range(..=dev::LATEST)
+	)]
 	pub clock_start: Option<Moment>,
 
 	/// How to run the node.

@@ -1,8 +1,8 @@
 //! Runs the pallets' benchmarks on this runtime and sets the scene for them.
 
 use crate::{
-	AccountId, AllPalletsWithSystem, Assets, Ecoin as EcoinPallet, EnergyTrading, Matching,
-	Metering, Registry, Runtime, RuntimeOrigin, System,
+	AccountId, AllPalletsWithSystem, Assets, Ecoin as EcoinPallet, EnergyTrading, Metering,
+	Registry, Runtime, RuntimeOrigin, System,
 };
 use alloc::{string::String, vec::Vec};
 use joule_primitives::{
@@ -12,14 +12,12 @@ use joule_primitives::{
 use pallet_metering::{Capacity, Installation, MeterKey, Points, Reading, Registers, Source};
 use pallet_registry::MemberNumber;
 use polkadot_sdk::{
-	frame_benchmarking::{
-		self, account, BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking,
-	},
+	frame_benchmarking::{self, account, BenchmarkBatch, BenchmarkConfig, BenchmarkList},
 	frame_support::traits::{
 		fungibles::{Create, Inspect, Mutate},
 		StorageInfo, StorageInfoTrait, WhitelistedStorageKeys,
 	},
-	frame_system, pallet_timestamp,
+	pallet_timestamp,
 	sp_core::{ed25519, H256},
 };
 

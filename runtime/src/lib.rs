@@ -27,6 +27,7 @@ pub mod market_api;
 pub mod views;
 pub mod weights;
 
+use alloc::vec::Vec;
 use polkadot_sdk::{
 	sp_runtime::{
 		generic, impl_opaque_keys,

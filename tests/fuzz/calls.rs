@@ -2,10 +2,9 @@
 //! market and the meters are in [`market_calls`](crate::market_calls).
 
 use crate::{
-	chance::Chance,
 	street::{Address, Sender, Street},
 };
-use codec::Encode;
+use codec::{Decode, Encode};
 use joule_runtime::configs::ProxyType;
 use joule_tests::*;
 use pallet_registry::{MemberNumber, QuotaClass};
@@ -158,7 +157,7 @@ impl Street {
 
 	/// A motion of the sites, or a vote on one.
 	fn council_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
-		use pallet_collective::{Call, Instance1, Pallet, Voting};
+		use pallet_collective::{Call, Instance1, ProposalOf, Voting};
 		let site = Sender::Person(chance.pick(&sites()).clone());
 		let motions = pallet_collective::Proposals::<Runtime, Instance1>::get();
 		let call: Call<Runtime, Instance1> = if motions.is_empty() || chance.percent(20) {
@@ -167,13 +166,13 @@ impl Street {
 			Call::propose { threshold: 3, proposal: Box::new(proposal), length_bound }
 		} else {
 			let proposal = *chance.pick(&motions);
-			let index = Voting::<Runtime, Instance1>::get(proposal)
-				.map(|votes| votes.index)
-				.unwrap_or_default();
+			// The index is the first field of the votes, and private.
+			let votes = Voting::<Runtime, Instance1>::get(proposal).encode();
+			let index = u32::decode(&mut &votes[1..]).unwrap_or_default();
 			if chance.percent(70) {
 				Call::vote { proposal, index, approve: chance.percent(80) }
 			} else {
-				let length_bound = Pallet::<Runtime, Instance1>::proposal_of(&proposal)
+				let length_bound = ProposalOf::<Runtime, Instance1>::get(proposal)
 					.map(|motion| motion.encoded_size() as u32)
 					.unwrap_or_default();
 				Call::close {

@@ -11,23 +11,20 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`chance`] | the stream of random numbers |
 //! | [`street`] | the people, their meters, and how time passes |
 //! | [`calls`] | the generator of calls |
 //! | [`market_calls`] | its part for the market and the meters |
 //! | [`tally`] | what was called, and what came of it |
 
 mod calls;
-mod chance;
 mod market_calls;
 mod street;
 mod tally;
 
-use chance::Chance;
 use codec::{Decode, Encode};
 use joule_tests::*;
 use polkadot_sdk::{
-	frame_support::dispatch::GetCallMetadata,
+	frame_support::traits::GetCallMetadata,
 	sp_core::storage::StateVersion,
 	sp_io::storage,
 	sp_runtime::traits::Dispatchable,

@@ -2,7 +2,6 @@
 
 use crate::{
 	calls::quantity,
-	chance::Chance,
 	street::{Sender, Street},
 };
 use joule_tests::*;
@@ -34,13 +33,18 @@ fn product(chance: &mut Chance, wanted: fn(&Stage) -> bool) -> ProductId {
 	if next == 0 || chance.percent(3) {
 		return *chance.pick(&[next, u32::MAX]);
 	}
-	let recent: Vec<_> = (next.saturating_sub(60)..next)
-		.filter(|id| Products::<Runtime>::get(id).is_some_and(|product| wanted(&product.stage)))
+	let mut recent: Vec<_> = (next.saturating_sub(200)..next)
+		.filter_map(|id| Some((Products::<Runtime>::get(id)?, id)))
+		.filter(|(product, _)| wanted(&product.stage))
+		.map(|(product, id)| (product.closes_at, id))
 		.collect();
+	// So that many meet in one book, they all want the products whose gates close first.
+	recent.sort_unstable();
+	recent.truncate(3);
 	if recent.is_empty() {
 		chance.below(next.into()) as ProductId
 	} else {
-		*chance.pick(&recent)
+		chance.pick(&recent).1
 	}
 }
 
@@ -126,7 +130,8 @@ impl Street {
 			.as_ref()
 			.is_some_and(|terms| matches!(terms.state, ContractState::Disputed { .. }));
 		if is_disputed && chance.percent(60) {
-			let accepted_wh = Wh(chance.below(quantity(chance).max(1)));
+			let most = quantity(chance).max(1);
+			let accepted_wh = Wh(chance.below(most));
 			let call = TradingCall::rule { product, contract: index, accepted_wh };
 			return (Sender::Person(operator()), call.into());
 		}
@@ -144,7 +149,8 @@ impl Street {
 
 	fn series(&self, chance: &mut Chance) -> Series {
 		let resolutions = [Resolution::QuarterHour, Resolution::Hour, Resolution::Month];
-		let resolution = *chance.pick(&resolutions[..if chance.percent(95) { 2 } else { 3 }]);
+		let kinds = if chance.percent(95) { 2 } else { 3 };
+		let resolution = *chance.pick(&resolutions[..kinds]);
 		let ahead = (2 + chance.below(8)) * HOUR_MS / 2;
 		let first_start = match (resolution, chance.below(30)) {
 			(_, 0) => chance.any(),
@@ -159,7 +165,7 @@ impl Street {
 			zone: ZoneId(if chance.percent(90) { 1 } else { chance.below(4) as u16 }),
 			resolution,
 			first_start,
-			count: *chance.pick(&[1, 1, 2, 4, 0, 96, 97, u32::MAX]),
+			count: *chance.pick(&[1, 1, 1, 2, 2, 4, 4, 8, 0, 24, 97, u32::MAX]),
 			gate_lead_ms: *chance.pick(&[0, QUARTER_MS, QUARTER_MS, 2 * QUARTER_MS, 1, u64::MAX]),
 			lock_lead_ms: *chance.pick(&[0, 0, QUARTER_MS, u64::MAX]),
 		}
@@ -251,7 +257,11 @@ impl Street {
 				};
 			}
 			_ => {
-				let readings = (0..chance.below(5)).filter_map(|_| self.reading(chance, id));
+				let quarter = (now() / QUARTER_MS + 1) * QUARTER_MS;
+				advance_to(quarter);
+				let rest = chance.below(3);
+				let some = ids.into_iter().filter(|id| id.0 % 3 == rest);
+				let readings = some.filter_map(|id| self.next_reading(chance, id));
 				let readings = BoundedVec::truncate_from(readings.collect());
 				return (
 					Sender::Person(self.person(chance)),

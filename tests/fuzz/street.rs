@@ -1,6 +1,5 @@
 //! The street on which the random calls play: its people, their meters, and how time passes there.
 
-use crate::chance::Chance;
 use joule_tests::*;
 use pallet_metering::{
 	commitment::{interval_proof, intervals_root, IntervalLeaf},
@@ -104,14 +103,18 @@ impl Street {
 	/// Lets quarters of an hour pass, few as a rule. Most of them are read, so that there is
 	/// something to deliver; a long absence is not.
 	pub fn let_time_pass(&self, chance: &mut Chance) {
-		let quarters = match chance.below(100) {
+		if chance.percent(10) {
+			// The next transactions come before the chain has done what is due.
+			return set_clock((now() / QUARTER_MS + 1) * QUARTER_MS);
+		}
+		let quarters = match chance.below(300) {
 			0 => 3_000,
-			1..=3 => 800,
-			4..=10 => 100,
-			11..=40 => 8,
-			_ => 2,
+			1..=3 => 1_000,
+			4..=10 => 300,
+			11..=100 => 4,
+			_ => 1,
 		};
-		if quarters > 8 {
+		if quarters > 4 {
 			return advance_by(quarters * QUARTER_MS);
 		}
 		for _ in 0..quarters {

@@ -2,10 +2,7 @@
 
 use joule_tests::*;
 use pallet_energy_trading::Event as TradingEvent;
-use polkadot_sdk::frame_support::{
-	dispatch::{CallMetadata, GetCallName},
-	traits::PalletInfoAccess,
-};
+use polkadot_sdk::frame_support::traits::{CallMetadata, GetCallName, PalletInfoAccess};
 use std::{collections::BTreeMap, fmt};
 
 /// How often a call was made and how often it succeeded.

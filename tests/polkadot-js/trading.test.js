@@ -1,7 +1,7 @@
 /** An order is placed through the client, and what comes of it is understood. */
 
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { CallFailed, Refused } from '../../demo/chain.js';
 import { connectPlainly, useNode } from './harness.js';
 
@@ -9,41 +9,37 @@ const ZONE = 1;
 const HOUR_MS = 60 * 60 * 1_000;
 const ECOIN_PER_KRW = 10_000;
 
-const node = useNode();
-
 /** What a consumer bids for, in the first product of the chain. */
 const PRODUCT = 0;
 const ORDER = { limit: 1_501, quantityWh: 2_000 };
 /** 2 kWh at 150.1 KRW/kWh. */
 const VALUE_KRW = 300.2;
 
-before(async () => {
-	const { api, chain } = node;
-	const [alice, bob] = ['Alice', 'Bob'].map((name) => chain.account(name));
-	const { tx } = api;
-	await chain.send(
-		tx.sudo.sudo(tx.registry.register(bob.address, 1_001, ZONE, ['Consumer'])),
-		alice,
-	);
+const { api, chain, endpoint } = await useNode();
+const [alice, bob, stranger] = ['Alice', 'Bob', 'Stranger'].map((name) => chain.account(name));
+await prepare(api.tx);
+
+/** Bob becomes a consumer with 1,000 KRW, and the first product is opened. */
+async function prepare(tx) {
+	const registration = tx.registry.register(bob.address, 1_001, ZONE, ['Consumer']);
+	await chain.send(tx.sudo.sudo(registration), alice);
 	await chain.send(tx.ecoin.requestIssue(1_000 * ECOIN_PER_KRW, 'DEPOSIT 1'), bob);
 	await chain.send(tx.ecoin.approveIssue(0), alice);
-	const firstStart = Math.ceil((await chain.now()) / HOUR_MS) * HOUR_MS + HOUR_MS;
 	const series = {
 		zone: ZONE,
 		resolution: 'Hour',
-		firstStart,
+		firstStart: Math.ceil((await chain.now()) / HOUR_MS) * HOUR_MS + HOUR_MS,
 		count: 1,
 		gateLeadMs: 0,
 		lockLeadMs: 0,
 	};
 	await chain.send(tx.energyTrading.createSeries(series), alice);
-});
+}
 
-const bid = (order) => node.api.tx.energyTrading.placeOrders(PRODUCT, 'Bid', [order]);
+const bid = (order) => api.tx.energyTrading.placeOrders(PRODUCT, 'Bid', [order]);
 
 test('an order is placed, and its events say so', async () => {
-	const bob = node.chain.account('Bob');
-	const events = await node.chain.send(bid(ORDER), bob);
+	const events = await chain.send(bid(ORDER), bob);
 
 	const placed = events.find(({ method }) => method === 'OrdersPlaced');
 	assert.equal(placed.section, 'energyTrading');
@@ -61,8 +57,8 @@ test('an order is placed, and its events say so', async () => {
 });
 
 test('the order is seen through the runtime API', async () => {
-	const { marketApi } = node.api.call;
-	const [order] = await marketApi.orders(node.chain.account('Bob').address);
+	const { marketApi } = api.call;
+	const [order] = await marketApi.orders(bob.address);
 	assert.deepEqual([order.product, order.terms.limit, order.terms.quantityWh].map(Number), [
 		PRODUCT,
 		ORDER.limit,
@@ -78,7 +74,7 @@ for (const [what, order, section, name] of [
 	['more than it can pay', { ...ORDER, quantityWh: 1_000_000 }, 'energyTrading', 'NotEnoughEcoin'],
 ]) {
 	test(`a bid for ${what} is refused in words`, async () => {
-		await assert.rejects(node.chain.send(bid(order), node.chain.account('Bob')), (error) => {
+		await assert.rejects(chain.send(bid(order), bob), (error) => {
 			assert.ok(error instanceof CallFailed);
 			assert.deepEqual([error.section, error.errorName], [section, name]);
 			assert.notEqual(error.docs, '');
@@ -88,23 +84,30 @@ for (const [what, order, section, name] of [
 }
 
 test("an unregistered account's transaction does not enter the pool", async () => {
-	await assert.rejects(node.chain.send(bid(ORDER), node.chain.account('Stranger')), (error) => {
+	await assert.rejects(chain.send(bid(ORDER), stranger), (error) => {
 		assert.ok(error instanceof Refused);
-		assert.match(error.message, /neither a participant/);
+		assert.match(error.message, /not registered/);
 		return true;
 	});
-	assert.equal((await node.api.rpc.author.pendingExtrinsics()).length, 0);
+	assert.equal((await api.rpc.author.pendingExtrinsics()).length, 0);
+});
+
+test('a participant that may not send is told so', async () => {
+	const revoke = api.tx.registry.revokePermission(bob.address, 'Send');
+	const grant = api.tx.registry.grantPermission(bob.address, 'Send');
+	await chain.send(api.tx.sudo.sudo(revoke), alice);
+	await assert.rejects(chain.send(bid(ORDER), bob), /may not send/);
+	await chain.send(api.tx.sudo.sudo(grant), alice);
 });
 
 test('a client without any hints signs transactions that the chain takes', async () => {
-	const api = await connectPlainly(node.endpoint);
+	const plain = await connectPlainly(endpoint);
 	try {
-		const bob = node.chain.account('Bob');
-		const before = await api.rpc.system.accountNextIndex(bob.address);
-		await api.tx.energyTrading.placeOrders(PRODUCT, 'Bid', [ORDER]).signAndSend(bob);
-		const after = await api.rpc.system.accountNextIndex(bob.address);
+		const before = await plain.rpc.system.accountNextIndex(bob.address);
+		await plain.tx.energyTrading.placeOrders(PRODUCT, 'Bid', [ORDER]).signAndSend(bob);
+		const after = await plain.rpc.system.accountNextIndex(bob.address);
 		assert.equal(after.toNumber(), before.toNumber() + 1);
 	} finally {
-		await api.disconnect();
+		await plain.disconnect();
 	}
 });

@@ -174,6 +174,7 @@ pub fn check_invariants() {
 	Metering::do_try_state().expect("metering");
 	Matching::do_try_state().expect("matching");
 	EnergyTrading::do_try_state().expect("energy trading");
+	check_redemptions();
 	check_assets();
 }
 
@@ -191,6 +192,19 @@ pub fn assert_notices(
 	let noticed = outcome.expect("a rollback is no error").expect_err("the corruption shows");
 	let DispatchError::Other(message) = noticed else { panic!("{noticed:?}") };
 	assert!(message.starts_with(&format!("{invariant}:")), "{message}");
+}
+
+/// Ecoin is held for redemptions that are open, and for nothing else: whatever its account.
+fn check_redemptions() {
+	use pallet_ecoin::{HoldReason, OpenRequests, Purpose};
+
+	let reason = HoldReason::Redemption.into();
+	let held = polkadot_sdk::pallet_assets::Account::<Runtime>::iter_prefix(ECOIN_ASSET)
+		.map(|(who, _)| Ecoin(AssetsHolder::balance_on_hold(ECOIN_ASSET, &reason, &who)));
+	let requested = OpenRequests::<Runtime>::iter_values()
+		.filter(|request| request.purpose == Purpose::Redemption)
+		.map(|request| request.amount);
+	assert_eq!(held.sum::<Ecoin>(), requested.sum(), "held for redemption");
 }
 
 /// Every unit of an asset is in some account, free or on hold.

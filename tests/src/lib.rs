@@ -19,6 +19,7 @@
 //! After the test's body, every invariant of every pallet is checked.
 
 mod chain;
+mod chance;
 mod meters;
 mod people;
 mod trading;
@@ -26,9 +27,10 @@ mod transactions;
 
 pub use chain::{
 	advance_by, advance_to, assert_event, assert_notices, balance_of, check_invariants, council, energy_of,
-	free_ecoin, fresh_chain, genesis_storage, held_ecoin, now, test, test_from, total_ecoin,
+	free_ecoin, fresh_chain, genesis_storage, held_ecoin, now, set_clock, test, test_from, total_ecoin,
 	ConstMonth, NOVEMBER, OTHER_ZONE, ZONE,
 };
+pub use chance::Chance;
 pub use joule_primitives::{
 	calendar::{DAY_MS, HOUR_MS},
 	BookId, CallAuction, Clearing, ContinuousBook, DeliveryPeriod, Ecoin, MeteredVolumes,
@@ -50,7 +52,8 @@ pub use polkadot_sdk::{
 };
 pub use trading::{
 	amend, ask, bid, cancel, clear, contracts_of, open_hour_products, open_month_product,
-	open_product, orders, place_orders, settle_fully, MatchingError, TradingCall, TradingError, TradingEvent,
+	open_product, orders, place_orders, settle_fully, MatchingError, TradingCall, TradingError,
+	TradingEvent,
 };
 pub use transactions::{
 	apply, block, check_for_pool, decode_with_last_list, dispatch, signed, signed_with_nonce,

@@ -18,13 +18,24 @@ use sp_timestamp::Timestamp;
 use std::sync::Arc;
 
 /// The end of the year 9999, the last that RFC 3339 can write.
-const LATEST: Moment = 253_402_300_799_999;
+pub const LATEST: Moment = 253_402_300_799_999;
 
-/// Why the clock was not moved.
+/// Why the clock was not read or moved.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+	/// It cannot be moved there.
+	#[error(transparent)]
+	Refused(#[from] Refusal),
+	/// The chain's state could not be read.
+	#[error(transparent)]
+	Chain(#[from] ChainError),
+}
+
+/// Where the clock cannot be moved.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
 	/// Time only goes forward.
-	#[error("It is already {now} on the chain: its time cannot go back to {asked}.")]
+	#[error("It is already {now} ms on the chain: its time cannot go back to {asked} ms.")]
 	Backwards {
 		/// The moment asked for.
 		asked: Moment,
@@ -32,7 +43,7 @@ pub enum Refusal {
 		now: Moment,
 	},
 	/// Calendars end somewhere.
-	#[error("It is {now} on the chain: its time cannot go beyond the year 9999, to {asked}.")]
+	#[error("It is {now} ms on the chain: its time cannot go beyond the year 9999 to {asked} ms.")]
 	TooFar {
 		/// The moment asked for.
 		asked: Moment,
@@ -97,27 +108,44 @@ impl ChainClock {
 	}
 
 	/// The chain's time.
-	pub fn now(&self) -> Result<Moment, ChainError> {
-		let head = self.moment_of(self.client.info().best_hash)?;
-		Ok(self.clock.lock().at(machine_now()).max(head))
+	pub fn now(&self) -> Result<Moment, Error> {
+		self.shown_by(*self.clock.lock(), machine_now())
 	}
 
-	/// Moves forward to the moment `asked`, when it is `now` on the chain.
-	pub fn move_to(&self, asked: Moment, now: Moment) -> Result<(), Refusal> {
-		check_ahead(now, asked)?;
-		*self.clock.lock() = Clock { shown: asked, machine: machine_now() };
-		Ok(())
+	/// Moves forward to the moment `asked`.
+	pub fn move_to(&self, asked: Moment) -> Result<(), Error> {
+		self.change(|_| asked)
+	}
+
+	/// Moves forward by `duration`.
+	pub fn move_by(&self, duration: Moment) -> Result<(), Error> {
+		self.change(|now| now.saturating_add(duration))
 	}
 
 	/// The moment that a block on top of `parent` gets now.
-	pub fn next_moment(&self, parent: Hash) -> Result<Moment, ChainError> {
+	pub fn next_moment(&self, parent: Hash) -> Result<Moment, Error> {
 		let clock = self.clock.lock().at(machine_now());
 		Ok(block_moment(clock, self.moment_of(parent)?, self.slot))
 	}
 
 	/// The moment of a block.
-	pub fn moment_of(&self, block: Hash) -> Result<Moment, ChainError> {
-		moment_of(&self.client, block)
+	pub fn moment_of(&self, block: Hash) -> Result<Moment, Error> {
+		Ok(moment_of(&self.client, block)?)
+	}
+
+	fn shown_by(&self, clock: Clock, machine: Moment) -> Result<Moment, Error> {
+		Ok(clock.at(machine).max(self.moment_of(self.client.info().best_hash)?))
+	}
+
+	/// Sets the clock to what `asked` makes of the chain's time, with no one else in between.
+	fn change(&self, asked: impl FnOnce(Moment) -> Moment) -> Result<(), Error> {
+		let mut clock = self.clock.lock();
+		let machine = machine_now();
+		let now = self.shown_by(*clock, machine)?;
+		let shown = asked(now);
+		check_ahead(now, shown)?;
+		*clock = Clock { shown, machine };
+		Ok(())
 	}
 }
 

@@ -7,3 +7,5 @@ mod clock;
 mod rpc;
 mod sealing;
 pub mod service;
+
+pub use clock::LATEST;

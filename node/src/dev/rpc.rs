@@ -1,7 +1,7 @@
 //! How the dev chain's clock is read and moved, over RPC.
 
 use super::{
-	clock::{ChainClock, Refusal},
+	clock::{self, ChainClock},
 	sealing::{Orders, Sealer},
 };
 use crate::{
@@ -48,29 +48,25 @@ pub trait DevApi {
 	async fn advance_to(&self, moment: Moment) -> Result<Moment, Error>;
 }
 
-/// Why the clock was not moved or no block was made.
+/// Why the clock was not read or moved, or no block was made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-	/// The clock refused.
+	/// The clock was not read or moved.
 	#[error(transparent)]
-	Clock(#[from] Refusal),
-	/// The block was not made.
+	Clock(#[from] clock::Error),
+	/// No block was made.
 	#[error(transparent)]
 	Sealing(#[from] sc_consensus_manual_seal::Error),
-	/// The chain could not be read.
-	#[error(transparent)]
-	Chain(#[from] sp_blockchain::Error),
 }
 
 /// Follows the codes of manual seal, which end with 20,000.
-const CLOCK_REFUSED: i32 = 21_000;
+const CLOCK_ERROR: i32 = 21_000;
 
 impl From<Error> for ErrorObjectOwned {
 	fn from(error: Error) -> Self {
 		match error {
-			Error::Clock(error) => ErrorObject::owned(CLOCK_REFUSED, error.to_string(), None::<()>),
+			Error::Clock(error) => ErrorObject::owned(CLOCK_ERROR, error.to_string(), None::<()>),
 			Error::Sealing(error) => error.into(),
-			Error::Chain(error) => sc_consensus_manual_seal::Error::from(error).into(),
 		}
 	}
 }
@@ -82,8 +78,8 @@ struct Dev {
 }
 
 impl Dev {
-	async fn move_clock(&self, asked: Moment, now: Moment) -> Result<Moment, Error> {
-		self.clock.move_to(asked, now)?;
+	/// Seals a block and tells its moment.
+	async fn seal(&self) -> Result<Moment, Error> {
 		let block = self.sealer.seal().await?;
 		Ok(self.clock.moment_of(block.hash)?)
 	}
@@ -96,11 +92,12 @@ impl DevApiServer for Dev {
 	}
 
 	async fn advance(&self, duration_ms: Moment) -> Result<Moment, Error> {
-		let now = self.clock.now()?;
-		self.move_clock(now.saturating_add(duration_ms), now).await
+		self.clock.move_by(duration_ms)?;
+		self.seal().await
 	}
 
 	async fn advance_to(&self, moment: Moment) -> Result<Moment, Error> {
-		self.move_clock(moment, self.clock.now()?).await
+		self.clock.move_to(moment)?;
+		self.seal().await
 	}
 }

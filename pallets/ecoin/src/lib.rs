@@ -238,7 +238,8 @@ pub mod pallet {
 		EmptyBankReference,
 		/// The deposit is claimed by an open request, or was paid already.
 		DepositClaimed,
-		/// The requester does not have so much ecoin to redeem.
+		/// The requester does not have so much ecoin free. The last unit, 0.0001 KRW, is never
+		/// free: a hold needs an asset account to stand on.
 		InsufficientEcoin,
 		/// The requester has as many requests open as it can have.
 		TooManyOpenRequests,

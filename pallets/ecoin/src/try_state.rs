@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Invariant 2: what is held of an account is the sum of its open redemptions.
+	/// Invariant 2: what is held of an account with open requests is the sum of its redemptions.
 	fn check_holds() -> Result<(), TryRuntimeError> {
 		let mut requested = BTreeMap::<T::AccountId, Ecoin>::new();
 		for request in OpenRequests::<T>::iter_values() {

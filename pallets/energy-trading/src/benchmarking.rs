@@ -63,6 +63,10 @@ fn open_product<T: Config>() -> Result<ProductId, BenchmarkError> {
 	Ok(product)
 }
 
+fn state_of<T: Config>(product: ProductId) -> Result<Product, BenchmarkError> {
+	Products::<T>::get(product).ok_or(BenchmarkError::Stop("the product exists"))
+}
+
 /// Orders whose limits lie as far from one another as the grid allows, `offset` ticks from those of
 /// another call.
 fn spread<T: Config>(count: u32, offset: u32) -> Vec<OrderTerms> {
@@ -117,7 +121,7 @@ fn contracted<T: Config>() -> Result<(ProductId, ContractIndex), BenchmarkError>
 	Pallet::<T>::do_place_orders(&seller, product, Side::Ask, one_order(1_000, 1_000))?;
 
 	T::Scene::set_time(month_start() - LEAD_MS);
-	let mut state = Pallet::<T>::product(product)?;
+	let mut state = state_of::<T>(product)?;
 	let mut meter = WeightMeter::new();
 	Pallet::<T>::step_clear(product, &mut state, &mut meter);
 	Pallet::<T>::step_allocate(product, &mut state, &mut meter);
@@ -304,7 +308,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator::<T>()), product, contract);
 
-		assert_eq!(Pallet::<T>::product(product)?.settled, 1);
+		assert_eq!(state_of::<T>(product)?.settled, 1);
 		Ok(())
 	}
 
@@ -363,7 +367,7 @@ mod benchmarks {
 	#[benchmark]
 	fn agenda_entry() -> Result<(), BenchmarkError> {
 		let product = open_product::<T>()?;
-		let due = Pallet::<T>::product(product)?.closes_at;
+		let due = state_of::<T>(product)?.closes_at;
 		AgendaCursor::<T>::put(products::quarter_from(due));
 		T::Scene::set_time(due);
 
@@ -395,7 +399,7 @@ mod benchmarks {
 	fn step_clear() -> Result<(), BenchmarkError> {
 		let product = open_product::<T>()?;
 		fill_grid::<T>(product)?;
-		let mut state = Pallet::<T>::product(product)?;
+		let mut state = state_of::<T>(product)?;
 
 		#[block]
 		{
@@ -413,7 +417,7 @@ mod benchmarks {
 		let orders = spread::<T>(T::MaxBatch::get(), 0);
 		Pallet::<T>::do_place_orders(&buyer, product, Side::Bid, orders)?;
 		Pallet::<T>::do_place_orders(&seller, product, Side::Ask, one_order(4_000, 10_500))?;
-		let mut state = Pallet::<T>::product(product)?;
+		let mut state = state_of::<T>(product)?;
 		Pallet::<T>::step_clear(product, &mut state, &mut WeightMeter::new());
 		let price = Pallet::<T>::clearing_price(product);
 		let mut cursor = Cursors::<T>::get(product);
@@ -438,7 +442,7 @@ mod benchmarks {
 			Pallet::<T>::do_place_orders(&buyer, product, Side::Bid, bid)?;
 			Pallet::<T>::do_place_orders(&seller, product, Side::Ask, ask)?;
 		}
-		let mut state = Pallet::<T>::product(product)?;
+		let mut state = state_of::<T>(product)?;
 		Pallet::<T>::step_clear(product, &mut state, &mut WeightMeter::new());
 		let price = Pallet::<T>::clearing_price(product);
 		let mut cursor = Cursors::<T>::get(product);
@@ -461,7 +465,7 @@ mod benchmarks {
 	#[benchmark]
 	fn step_settle() -> Result<(), BenchmarkError> {
 		let (product, contract) = contracted::<T>()?;
-		let mut state = Pallet::<T>::product(product)?;
+		let mut state = state_of::<T>(product)?;
 
 		#[block]
 		{
@@ -478,7 +482,7 @@ mod benchmarks {
 	fn step_prune() -> Result<(), BenchmarkError> {
 		let (product, _) = contracted::<T>()?;
 		Pallet::<T>::do_deliver(product, &trader::<T>(SELLER))?;
-		let mut state = Pallet::<T>::product(product)?;
+		let mut state = state_of::<T>(product)?;
 		let (bids, asks) = T::Auction::batch_counts(product);
 		let last_ask = bids + asks - 1;
 

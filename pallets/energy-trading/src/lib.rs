@@ -421,6 +421,8 @@ pub mod pallet {
 		NotOperator,
 		/// The account's permission to send was revoked, so that nobody may trade for it either.
 		SendingRevoked,
+		/// The account's permission to receive was revoked, and every trade brings it something.
+		ReceivingRevoked,
 		/// Only a producer may sell.
 		NotProducer,
 		/// Only a consumer may buy.
@@ -552,9 +554,9 @@ pub mod pallet {
 		/// - `side`: bid or ask; one side an account and product.
 		/// - `orders`: limit in ticks of 0.1 KRW/kWh and quantity in Wh of each.
 		/// - Errors: [`Error::UnknownProduct`], [`Error::GateClosed`], [`Error::NotConsumer`],
-		///   [`Error::NotProducer`], [`Error::SendingRevoked`], [`Error::OutsideZone`],
-		///   [`Error::OppositeSide`], [`Error::TooManyBatches`], [`Error::NotEnoughEcoin`], and those
-		///   of the matching pallet for quantities and limits.
+		///   [`Error::NotProducer`], [`Error::SendingRevoked`], [`Error::ReceivingRevoked`],
+		///   [`Error::OutsideZone`], [`Error::OppositeSide`], [`Error::TooManyBatches`],
+		///   [`Error::NotEnoughEcoin`], and those of the matching pallet for quantities and limits.
 		/// - Events: [`Event::OrdersPlaced`].
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::place_orders(orders.len() as u32))]
@@ -734,8 +736,9 @@ pub mod pallet {
 		/// - `quantity_wh`: in Wh.
 		/// - `remainder`: whether what finds no match rests or is dropped.
 		/// - Errors: [`Error::NotConsumer`], [`Error::NotProducer`], [`Error::SendingRevoked`],
-		///   [`Error::UnknownVintage`], [`Error::NotEnoughEcoin`], [`Error::NotEnoughEnergy`], and
-		///   those of the matching pallet for quantities, limits and the caller's own offer.
+		///   [`Error::ReceivingRevoked`], [`Error::UnknownVintage`], [`Error::NotEnoughEcoin`],
+		///   [`Error::NotEnoughEnergy`], and those of the matching pallet for quantities, limits and
+		///   the caller's own offer.
 		/// - Events: [`Event::SpotTraded`] for each trade, [`Event::SpotOrderPlaced`].
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::place_spot_order(T::MaxCrossings::get()))]

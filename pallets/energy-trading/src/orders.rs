@@ -163,6 +163,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		ensure!(T::Participants::may_send(who), Error::<T>::SendingRevoked);
+		ensure!(T::Participants::may_receive(who), Error::<T>::ReceivingRevoked);
 		T::Participants::zone_of(who).ok_or(Error::<T>::OutsideZone)
 	}
 }

@@ -188,17 +188,18 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// What follows a pass: the next one, or, if the last one left contracts open, itself a day later.
+/// What follows a pass: the next one, at once where a chain that stood still is late for it; or, if
+/// the last one left contracts open, itself a day later.
 fn end_of_pass<T: Config>(product_id: ProductId, product: &mut Product, pass: Pass) -> Next {
 	Pallet::<T>::finish_if_settled(product_id, product);
 	if product.stage == Stage::Settled {
 		return Next::Step;
 	}
-	let (pass, due) = match pass {
-		Pass::Confirmed => (Pass::Undisputed, Pallet::<T>::pass_at(product, Pass::Undisputed)),
-		Pass::Undisputed => (Pass::All, Pallet::<T>::pass_at(product, Pass::All)),
-		Pass::All => (Pass::All, T::Time::now().saturating_add(DAY_MS)),
+	let (pass, next) = match pass {
+		Pass::Confirmed => (Pass::Undisputed, Next::Step),
+		Pass::Undisputed => (Pass::All, Next::Step),
+		Pass::All => (Pass::All, Next::At(T::Time::now().saturating_add(DAY_MS))),
 	};
 	product.stage = Stage::Waiting { pass };
-	Next::At(due)
+	next
 }

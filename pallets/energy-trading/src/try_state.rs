@@ -57,7 +57,10 @@ impl<T: Config> Pallet<T> {
 			let contracts = Self::contracts_of(id);
 			let contracted: Wh = contracts.iter().map(|contract| contract.quantity_wh).sum();
 			let volume = T::Auction::clearing(id).map(|clearing| clearing.volume_wh);
-			ensure!(volume == Some(contracted), "trading 1: contracts do not add up to the volume cleared");
+			ensure!(
+				volume == Some(contracted),
+				"trading 1: contracts do not add up to the volume cleared"
+			);
 			ensure!(
 				sold.get(&id).copied().unwrap_or_default() == contracted
 					&& bought.get(&id).copied().unwrap_or_default() == contracted,
@@ -183,7 +186,10 @@ impl<T: Config> Pallet<T> {
 		}
 		for (vintage, sum) in explained {
 			let escrow = T::Assets::balance(vintage.asset_id(), &Self::escrow_account());
-			ensure!(escrow == u128::from(sum.0), "trading 4: the escrow does not hold what is owed from it");
+			ensure!(
+				escrow == u128::from(sum.0),
+				"trading 4: the escrow does not hold what is owed from it"
+			);
 		}
 		Ok(())
 	}
@@ -206,7 +212,10 @@ impl<T: Config> Pallet<T> {
 					.filter(|contract| contract.seller == seller)
 					.map(|contract| delivery.part_of(contract))
 					.sum();
-				ensure!(parts == delivery.delivered_wh, "trading 5: parts do not add up to the delivery");
+				ensure!(
+					parts == delivery.delivered_wh,
+					"trading 5: parts do not add up to the delivery"
+				);
 			}
 		}
 		Ok(())
@@ -221,7 +230,10 @@ impl<T: Config> Pallet<T> {
 			.collect();
 		for (id, product) in Products::<T>::iter() {
 			ensure!(planned.contains(&id), "trading 6: a product that nothing will move on");
-			ensure!(!product.imbalance_price.is_zero(), "trading 6: a product with no imbalance price");
+			ensure!(
+				!product.imbalance_price.is_zero(),
+				"trading 6: a product with no imbalance price"
+			);
 		}
 		ensure!(
 			Products::<T>::iter_keys().next().is_none() || !ImbalancePrice::<T>::get().is_zero(),

@@ -1,8 +1,8 @@
 //! What always holds, whatever was called.
 
 use crate::{
-	pages::moment_of, reading::is_on_grid, types::*, Config, DayReadings, Issuances, IssuedInMonth,
-	Pallet, Points, PointsOf,
+	pages::moment_of, types::*, Config, DayReadings, Issuances, IssuedInMonth, Pallet, Points,
+	PointsOf,
 };
 use alloc::collections::BTreeMap;
 use joule_primitives::{calendar::day_of, Balance, MeteringPointId, Vintage, Wh};
@@ -128,7 +128,6 @@ impl<T: Config> Pallet<T> {
 			previous == Some((point.last.measured_at, point.total)),
 			"metering 5: the last snapshot is not the last reading"
 		);
-		ensure!(is_on_grid(point.last.measured_at), "metering 5: a reading lies off the grid");
 		Ok(())
 	}
 

@@ -77,8 +77,7 @@ fn newcomer() -> Person {
 }
 
 fn send(by: &Person, call: Call) -> DispatchResult {
-	block(|| apply(signed(by, call)))
-		.expect("the transaction is let in")
+	block(|| apply(signed(by, call))).expect("the transaction is let in")
 }
 
 #[test]
@@ -133,7 +132,8 @@ fn a_motion_that_two_refuse_is_disapproved() {
 		let motion = Motion::register();
 		let [first, second, third, fourth] = sites();
 		assert_ok!(send(&first, motion.propose(3)));
-		for (site, approve) in [(&first, true), (&second, true), (&third, false), (&fourth, false)] {
+		for (site, approve) in [(&first, true), (&second, true), (&third, false), (&fourth, false)]
+		{
 			assert_ok!(send(site, motion.vote(approve)));
 		}
 		assert_ok!(send(&fourth, motion.close()));

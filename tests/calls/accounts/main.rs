@@ -79,5 +79,9 @@ fn assert_proxied(result: DispatchResult) {
 }
 
 fn revoke(who: &Person, permission: Permission) {
-	assert_ok!(Registry::revoke_permission(joule_tests::council(), who.account.clone(), permission));
+	assert_ok!(Registry::revoke_permission(
+		joule_tests::council(),
+		who.account.clone(),
+		permission
+	));
 }

@@ -52,7 +52,7 @@ fn outcome() -> DispatchResult {
 	let executed = System::events().into_iter().rev().find_map(|record| match record.event {
 		RuntimeEvent::Multisig(pallet_multisig::Event::MultisigExecuted { result, .. }) => {
 			Some(result)
-		},
+		}
 		_ => None,
 	});
 	executed.expect("it was executed")

@@ -2,10 +2,7 @@
 
 use crate::*;
 use joule_runtime::{Balances, OriginCaller, Sudo};
-use polkadot_sdk::{
-	frame_support::traits::Get, pallet_balances, pallet_sudo,
-	sp_runtime::traits::AccountIdConversion,
-};
+use polkadot_sdk::{pallet_balances, pallet_sudo, sp_runtime::traits::AccountIdConversion};
 
 type BalancesCall = pallet_balances::Call<Runtime>;
 

@@ -83,7 +83,11 @@ fn a_permission_granted_again_thaws_it() {
 	test(|| {
 		let who = home_without_send();
 		let permission = Permission::Send;
-		assert_ok!(Registry::grant_permission(joule_tests::council(), who.account.clone(), permission));
+		assert_ok!(Registry::grant_permission(
+			joule_tests::council(),
+			who.account.clone(),
+			permission
+		));
 		assert_ok!(dispatch(who.origin(), transfer(&home(2), 1_000)));
 	});
 }

@@ -61,7 +61,7 @@ fn an_approval_that_was_cancelled_is_none() {
 			AssetsCall::cancel_approval { id: ECOIN_ASSET.into(), delegate: address(&delegate) }
 		));
 		assert_noop!(
-			dispatch(delegate.origin(), transfer_approved(&owner, &home(3), 1)),
+			dispatch(delegate.origin(), transfer_approved(&owner, &delegate, 1)),
 			AssetsError::Unapproved
 		);
 	});

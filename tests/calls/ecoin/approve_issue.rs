@@ -2,9 +2,7 @@
 
 use crate::*;
 use pallet_ecoin::OpenRequests;
-use polkadot_sdk::{
-	frame_support::traits::fungibles::Mutate, sp_runtime::ArithmeticError,
-};
+use polkadot_sdk::{frame_support::traits::fungibles::Mutate, sp_runtime::ArithmeticError};
 
 #[test]
 fn ecoin_is_issued_for_a_deposit() {
@@ -34,10 +32,7 @@ fn a_request_is_never_paid_twice() {
 		assert_ok!(EcoinPallet::approve_issue(issuer().origin(), id));
 		let second = participant(1, &[Role::Issuer]);
 		for issuer in [issuer(), second] {
-			assert_noop!(
-				EcoinPallet::approve_issue(issuer.origin(), id),
-				Error::RequestDecided
-			);
+			assert_noop!(EcoinPallet::approve_issue(issuer.origin(), id), Error::RequestDecided);
 		}
 		assert_eq!(total_ecoin(&who.account), Ecoin::from_krw(10_000));
 	});
@@ -85,10 +80,7 @@ fn who_lost_the_permission_to_receive_is_not_paid() {
 		let who = home(1);
 		let id = request_issue(&who, 10_000, "KB-1");
 		revoke(&who, Permission::Receive);
-		assert_noop!(
-			EcoinPallet::approve_issue(issuer().origin(), id),
-			Error::MayNotReceive
-		);
+		assert_noop!(EcoinPallet::approve_issue(issuer().origin(), id), Error::MayNotReceive);
 	});
 }
 
@@ -107,10 +99,7 @@ fn who_lost_the_permission_to_send_is_paid() {
 fn what_was_never_requested_is_not_approved() {
 	test(|| {
 		for id in [0, 1, RequestId::MAX] {
-			assert_noop!(
-				EcoinPallet::approve_issue(issuer().origin(), id),
-				Error::UnknownRequest
-			);
+			assert_noop!(EcoinPallet::approve_issue(issuer().origin(), id), Error::UnknownRequest);
 		}
 	});
 }
@@ -124,10 +113,7 @@ fn what_was_rejected_or_withdrawn_is_not_approved() {
 		assert_ok!(EcoinPallet::reject_issue(issuer().origin(), rejected, reason()));
 		assert_ok!(EcoinPallet::withdraw_request(who.origin(), withdrawn));
 		for id in [rejected, withdrawn] {
-			assert_noop!(
-				EcoinPallet::approve_issue(issuer().origin(), id),
-				Error::RequestDecided
-			);
+			assert_noop!(EcoinPallet::approve_issue(issuer().origin(), id), Error::RequestDecided);
 		}
 	});
 }
@@ -146,10 +132,7 @@ fn more_ecoin_than_there_can_be_is_not_issued() {
 		let id = request_issue(&home(1), 1, "KB-1");
 		assert_ok!(Assets::mint_into(ECOIN_ASSET, &home(2).account, u128::MAX));
 
-		assert_noop!(
-			EcoinPallet::approve_issue(issuer().origin(), id),
-			ArithmeticError::Overflow
-		);
+		assert_noop!(EcoinPallet::approve_issue(issuer().origin(), id), ArithmeticError::Overflow);
 		assert_ok!(EcoinPallet::reject_issue(issuer().origin(), id, reason()));
 	});
 }

@@ -37,9 +37,7 @@ fn one_a_request_for_nothing() {
 #[test]
 fn one_a_deposit_claimed_by_a_request_never_made() {
 	test(|| {
-		assert_ecoin_notices("ecoin 1", || {
-			Deposits::<Runtime>::insert(H256::repeat_byte(1), 9)
-		});
+		assert_ecoin_notices("ecoin 1", || Deposits::<Runtime>::insert(H256::repeat_byte(1), 9));
 	});
 }
 

@@ -28,11 +28,7 @@ fn reason() -> RejectionReason {
 
 fn request_issue(who: &Person, krw: u64, deposit: &str) -> RequestId {
 	let id = NextRequestId::<Runtime>::get();
-	assert_ok!(EcoinPallet::request_issue(
-		who.origin(),
-		Ecoin::from_krw(krw),
-		reference(deposit)
-	));
+	assert_ok!(EcoinPallet::request_issue(who.origin(), Ecoin::from_krw(krw), reference(deposit)));
 	id
 }
 

@@ -51,10 +51,7 @@ fn only_an_issuer_rejects() {
 			assert_noop!(reject(&other, id), Error::NotIssuer);
 		}
 		for origin in [council(), RuntimeOrigin::root(), RuntimeOrigin::none()] {
-			assert_noop!(
-				EcoinPallet::reject_issue(origin, id, reason()),
-				DispatchError::BadOrigin
-			);
+			assert_noop!(EcoinPallet::reject_issue(origin, id, reason()), DispatchError::BadOrigin);
 		}
 	});
 }

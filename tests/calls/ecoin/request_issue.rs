@@ -88,7 +88,8 @@ fn only_a_signed_origin_requests() {
 #[test]
 fn nothing_is_not_requested() {
 	test(|| {
-		assert_noop!(request(&home(1), Ecoin::ZERO, "KB-1"), Error::ZeroAmount);
+		let who = home(1);
+		assert_noop!(request(&who, Ecoin::ZERO, "KB-1"), Error::ZeroAmount);
 	});
 }
 
@@ -96,10 +97,7 @@ fn nothing_is_not_requested() {
 fn there_is_a_most_that_is_issued_at_once() {
 	test(|| {
 		let who = home(1);
-		assert_noop!(
-			request(&who, Ecoin(most().0 + 1), "KB-1"),
-			Error::AmountAboveMaximum
-		);
+		assert_noop!(request(&who, Ecoin(most().0 + 1), "KB-1"), Error::AmountAboveMaximum);
 		assert_noop!(request(&who, Ecoin(u128::MAX), "KB-1"), Error::AmountAboveMaximum);
 		assert_ok!(request(&who, most(), "KB-1"));
 		assert_ok!(request(&who, Ecoin(1), "KB-2"));
@@ -109,7 +107,8 @@ fn there_is_a_most_that_is_issued_at_once() {
 #[test]
 fn a_deposit_has_a_reference() {
 	test(|| {
-		assert_noop!(request(&home(1), Ecoin(1), ""), Error::EmptyBankReference);
+		let who = home(1);
+		assert_noop!(request(&who, Ecoin(1), ""), Error::EmptyBankReference);
 	});
 }
 
@@ -170,7 +169,8 @@ fn a_reference_of_64_bytes_is_the_longest() {
 #[test]
 fn when_the_numbers_run_out_nothing_is_requested() {
 	test(|| {
+		let who = home(1);
 		NextRequestId::<Runtime>::put(RequestId::MAX);
-		assert_noop!(request(&home(1), Ecoin(1), "KB-1"), ArithmeticError::Overflow);
+		assert_noop!(request(&who, Ecoin(1), "KB-1"), ArithmeticError::Overflow);
 	});
 }

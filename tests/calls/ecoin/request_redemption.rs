@@ -47,15 +47,17 @@ fn an_account_may_name_the_same_bank_account_again() {
 }
 
 #[test]
-fn all_that_one_has_can_be_redeemed() {
+fn the_last_unit_stays_for_a_hold_needs_an_account_to_stand_on() {
 	test(|| {
 		let who = home(1).with_ecoin_krw(10_000);
-		let id = request_redemption(&who, 10_000);
-		assert_eq!(free_ecoin(&who.account), Ecoin::ZERO);
+		let all = Ecoin::from_krw(10_000);
+		assert_noop!(request(&who, all), Error::InsufficientEcoin);
 
+		assert_ok!(request(&who, Ecoin(all.0 - 1)));
 		let payout = reference("W-1");
-		assert_ok!(EcoinPallet::approve_redemption(issuer().origin(), id, payout));
-		assert_eq!(total_ecoin(&who.account), Ecoin::ZERO);
+		assert_ok!(EcoinPallet::approve_redemption(issuer().origin(), 0, payout));
+
+		assert_eq!(total_ecoin(&who.account), Ecoin(1));
 	});
 }
 
@@ -109,11 +111,11 @@ fn a_payout_goes_somewhere() {
 #[test]
 fn more_than_one_has_is_not_redeemed() {
 	test(|| {
-		let who = home(1).with_ecoin_krw(10_000);
+		let (who, penniless) = (home(1).with_ecoin_krw(10_000), home(2));
 		for amount in [Ecoin(Ecoin::from_krw(10_000).0 + 1), Ecoin(u128::MAX)] {
 			assert_noop!(request(&who, amount), Error::InsufficientEcoin);
 		}
-		assert_noop!(request(&home(2), Ecoin(1)), Error::InsufficientEcoin);
+		assert_noop!(request(&penniless, Ecoin(1)), Error::InsufficientEcoin);
 	});
 }
 

@@ -41,10 +41,7 @@ fn only_its_requester_withdraws_a_request() {
 			assert_noop!(withdraw(&other, id), Error::NotRequester);
 		}
 		for origin in [council(), RuntimeOrigin::root(), RuntimeOrigin::none()] {
-			assert_noop!(
-				EcoinPallet::withdraw_request(origin, id),
-				DispatchError::BadOrigin
-			);
+			assert_noop!(EcoinPallet::withdraw_request(origin, id), DispatchError::BadOrigin);
 		}
 	});
 }
@@ -52,8 +49,9 @@ fn only_its_requester_withdraws_a_request() {
 #[test]
 fn what_was_never_requested_is_not_withdrawn() {
 	test(|| {
+		let who = home(1);
 		for id in [0, RequestId::MAX] {
-			assert_noop!(withdraw(&home(1), id), Error::UnknownRequest);
+			assert_noop!(withdraw(&who, id), Error::UnknownRequest);
 		}
 	});
 }

@@ -9,7 +9,7 @@ use polkadot_sdk::frame_support::{
 };
 
 fn advance(product: ProductId, steps: u32) -> DispatchResultWithPostInfo {
-	EnergyTrading::advance(home(9).origin(), product, steps)
+	EnergyTrading::advance(bystander().origin(), product, steps)
 }
 
 fn stage(product: ProductId) -> Stage {
@@ -115,8 +115,9 @@ fn steps_that_were_not_needed_are_refunded() {
 		let charged = call.get_dispatch_info().call_weight;
 		assert_eq!(charged, EnergyTrading::weight_of_steps(100));
 		let used = advance(product, 100).expect("is due").actual_weight.expect("is known");
-		assert!(used.all_lt(EnergyTrading::weight_of_steps(20)), "{used:?} of {charged:?}");
-		assert!(used.any_gt(Weight::zero()));
+		// The price, five batches, four contracts, and what ends it.
+		assert!(used.all_lte(EnergyTrading::weight_of_steps(12)), "{used:?} of {charged:?}");
+		assert_ne!(used, Weight::zero());
 	});
 }
 

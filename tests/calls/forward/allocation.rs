@@ -104,10 +104,7 @@ fn what_is_not_filled_is_released() {
 		assert_eq!(collateral(&s1), Wh(20) * IMBALANCE);
 		assert_eq!(collateral(&s2), Wh(10) * IMBALANCE);
 		assert_eq!(collateral(&s3), Ecoin::ZERO);
-		assert_eq!(
-			held_ecoin(&buyer.account, HoldReason::ForwardBid),
-			Wh(30) * PriceTick(1_000)
-		);
+		assert_eq!(held_ecoin(&buyer.account, HoldReason::ForwardBid), Wh(30) * PriceTick(1_000));
 	});
 }
 

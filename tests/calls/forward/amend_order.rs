@@ -125,10 +125,7 @@ fn an_uncovered_raise_is_refused() {
 			try_amend(&buyer, product, BID, 8_191, 1_000_000),
 			TradingError::NotEnoughEcoin
 		);
-		assert_noop!(
-			try_amend(&seller, product, ASK, 1, 1_000_000),
-			TradingError::NotEnoughEcoin
-		);
+		assert_noop!(try_amend(&seller, product, ASK, 1, 1_000_000), TradingError::NotEnoughEcoin);
 	});
 }
 
@@ -142,10 +139,7 @@ fn impossible_terms_are_refused() {
 			MatchingError::QuantityOverflow
 		);
 		for limit in [0, 8_192, u32::MAX] {
-			assert_noop!(
-				try_amend(&buyer, product, BID, limit, 10),
-				MatchingError::PriceOffGrid
-			);
+			assert_noop!(try_amend(&buyer, product, BID, limit, 10), MatchingError::PriceOffGrid);
 		}
 	});
 }
@@ -160,10 +154,7 @@ fn an_order_that_does_not_exist_cannot_be_amended() {
 			OrderId { index: 2, ..BID },
 			OrderId { index: u16::MAX, ..BID },
 		] {
-			assert_noop!(
-				try_amend(&buyer, product, order, 10, 10),
-				MatchingError::UnknownOrder
-			);
+			assert_noop!(try_amend(&buyer, product, order, 10, 10), MatchingError::UnknownOrder);
 		}
 		cancel(&buyer, product, BID);
 		assert_noop!(try_amend(&buyer, product, BID, 10, 10), MatchingError::OrderCancelled);
@@ -176,10 +167,7 @@ fn anothers_order_cannot_be_amended() {
 		let (buyer, seller, product) = orders_placed();
 		assert_noop!(try_amend(&seller, product, BID, 10, 10), MatchingError::NotOwner);
 		assert_noop!(try_amend(&buyer, product, ASK, 10, 10), MatchingError::NotOwner);
-		assert_noop!(
-			try_amend(&stranger(), product, BID, 10, 10),
-			TradingError::NotConsumer
-		);
+		assert_noop!(try_amend(&stranger(), product, BID, 10, 10), TradingError::NotConsumer);
 		assert_noop!(
 			EnergyTrading::amend_order(
 				RuntimeOrigin::none(),
@@ -215,10 +203,7 @@ fn nothing_is_amended_after_gate_closure_or_in_an_unknown_product() {
 	test(|| {
 		let (buyer, _, product) = orders_placed();
 		for unknown in [product + 1, u32::MAX] {
-			assert_noop!(
-				try_amend(&buyer, unknown, BID, 900, 2_000),
-				TradingError::UnknownProduct
-			);
+			assert_noop!(try_amend(&buyer, unknown, BID, 900, 2_000), TradingError::UnknownProduct);
 		}
 		set_clock(NOVEMBER + 2 * HOUR_MS);
 		assert_noop!(try_amend(&buyer, product, BID, 900, 2_000), TradingError::GateClosed);

@@ -11,11 +11,7 @@ const fn order(side: Side, batch: u32, index: u16) -> OrderId {
 	OrderId { side, batch, index }
 }
 
-fn try_cancel(
-	who: &Person,
-	product: ProductId,
-	orders: &[OrderId],
-) -> Result<(), DispatchError> {
+fn try_cancel(who: &Person, product: ProductId, orders: &[OrderId]) -> Result<(), DispatchError> {
 	let orders = orders.to_vec().try_into().expect("not too many");
 	EnergyTrading::cancel_orders(who.origin(), product, orders)
 }
@@ -33,10 +29,7 @@ fn the_cover_of_bids_is_released() {
 		assert_ok!(try_cancel(&buyer, product, &two));
 
 		// Then
-		assert_eq!(
-			held_ecoin(&buyer.account, HoldReason::ForwardBid),
-			Wh(500) * PriceTick(800)
-		);
+		assert_eq!(held_ecoin(&buyer.account, HoldReason::ForwardBid), Wh(500) * PriceTick(800));
 		assert_event(TradingEvent::OrdersCancelled {
 			who: buyer.account,
 			product,
@@ -110,10 +103,7 @@ fn an_order_is_cancelled_once() {
 		let (buyer, product) = (wealthy(1), open_hour_products(1)[0]);
 		bid(&buyer, product, &[(900, 1_000), (800, 500)]);
 		let first = order(Side::Bid, 0, 0);
-		assert_noop!(
-			try_cancel(&buyer, product, &[first, first]),
-			MatchingError::OrderCancelled
-		);
+		assert_noop!(try_cancel(&buyer, product, &[first, first]), MatchingError::OrderCancelled);
 		cancel(&buyer, product, first);
 		assert_noop!(try_cancel(&buyer, product, &[first]), MatchingError::OrderCancelled);
 	});
@@ -133,10 +123,7 @@ fn an_unknown_order_fails_the_whole_call() {
 				MatchingError::UnknownOrder
 			);
 		}
-		assert_noop!(
-			try_cancel(&buyer, product + 1, &[known]),
-			TradingError::UnknownProduct
-		);
+		assert_noop!(try_cancel(&buyer, product + 1, &[known]), TradingError::UnknownProduct);
 	});
 }
 

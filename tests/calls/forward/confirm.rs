@@ -75,14 +75,8 @@ fn an_unknown_product_or_contract_is_refused() {
 	test(|| {
 		let deal = Deal::delivered(CONTRACTED);
 		for index in [1, 32, u32::MAX] {
-			assert_noop!(
-				confirm(&deal.buyer, deal.product, index),
-				TradingError::UnknownContract
-			);
+			assert_noop!(confirm(&deal.buyer, deal.product, index), TradingError::UnknownContract);
 		}
-		assert_noop!(
-			confirm(&deal.buyer, deal.product + 1, 0),
-			TradingError::UnknownProduct
-		);
+		assert_noop!(confirm(&deal.buyer, deal.product + 1, 0), TradingError::UnknownProduct);
 	});
 }

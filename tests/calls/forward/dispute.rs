@@ -18,10 +18,7 @@ fn a_dispute_stops_settlement() {
 		assert_ok!(dispute(&deal.buyer, deal.product, 0));
 
 		// Then
-		assert_eq!(
-			deal.contract_state(),
-			ContractState::Disputed { evidence: evidence() }
-		);
+		assert_eq!(deal.contract_state(), ContractState::Disputed { evidence: evidence() });
 		assert_event(TradingEvent::DeliveryDisputed {
 			product: deal.product,
 			contract: 0,
@@ -32,10 +29,7 @@ fn a_dispute_stops_settlement() {
 			TradingError::NotReadyToSettle
 		);
 		advance_to(deal.ruling_window_ends() - 1);
-		assert_eq!(
-			deal.contract_state(),
-			ContractState::Disputed { evidence: evidence() }
-		);
+		assert_eq!(deal.contract_state(), ContractState::Disputed { evidence: evidence() });
 	});
 }
 
@@ -44,10 +38,7 @@ fn the_window_ends() {
 	test(|| {
 		let deal = Deal::delivered(CONTRACTED);
 		set_clock(deal.dispute_window_ends());
-		assert_noop!(
-			dispute(&deal.buyer, deal.product, 0),
-			TradingError::DisputeWindowClosed
-		);
+		assert_noop!(dispute(&deal.buyer, deal.product, 0), TradingError::DisputeWindowClosed);
 		set_clock(deal.dispute_window_ends() - 1);
 		assert_ok!(dispute(&deal.buyer, deal.product, 0));
 	});
@@ -103,14 +94,8 @@ fn an_unknown_product_or_contract_is_refused() {
 	test(|| {
 		let deal = Deal::delivered(CONTRACTED);
 		for index in [1, 32, u32::MAX] {
-			assert_noop!(
-				dispute(&deal.buyer, deal.product, index),
-				TradingError::UnknownContract
-			);
+			assert_noop!(dispute(&deal.buyer, deal.product, index), TradingError::UnknownContract);
 		}
-		assert_noop!(
-			dispute(&deal.buyer, deal.product + 1, 0),
-			TradingError::UnknownProduct
-		);
+		assert_noop!(dispute(&deal.buyer, deal.product + 1, 0), TradingError::UnknownProduct);
 	});
 }

@@ -23,7 +23,7 @@ fn the_price_is_found_when_the_gate_closes() {
 		let clearing = clear(product);
 		assert_eq!(now(), NOVEMBER + 2 * HOUR_MS);
 		assert_eq!(stage(product), Stage::Delivering);
-		assert_eq!((clearing.price, clearing.volume_wh), (PriceTick(1_000), Wh(3_000)));
+		assert_eq!((clearing.price, clearing.volume_wh), (PriceTick(1_250), Wh(3_000)));
 		assert_event(TradingEvent::Cleared { product, clearing });
 		assert_event(TradingEvent::Allocated { product, contracts: 1 });
 	});

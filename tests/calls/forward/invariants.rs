@@ -7,7 +7,7 @@ use pallet_energy_trading::{
 	Products,
 };
 use polkadot_sdk::frame_support::traits::{
-	fungibles::{hold::Mutate as _, Mutate as _},
+	fungibles::{hold::Mutate as _, Mutate},
 	tokens::{Precision, Preservation},
 };
 
@@ -20,8 +20,7 @@ fn assert_trading_notices(invariant: u32, corrupt: impl FnOnce()) {
 fn a_wh_sold_that_nobody_bought() {
 	test(|| {
 		let deal = Deal::agreed();
-		let (product, seller, buyer) =
-			(deal.product, &deal.seller.account, &deal.buyer.account);
+		let (product, seller, buyer) = (deal.product, &deal.seller.account, &deal.buyer.account);
 		for who in [seller, buyer] {
 			assert_trading_notices(1, || {
 				Positions::<Runtime>::mutate(who, product, |position| {
@@ -98,7 +97,7 @@ fn escrow_that_does_not_hold_what_was_delivered() {
 		assert_trading_notices(4, || {
 			let to = &deal.seller.account;
 			let keep = Preservation::Expendable;
-			assert_ok!(Assets::transfer(energy, &escrow, to, 1, keep));
+			assert_ok!(<Assets as Mutate<_>>::transfer(energy, &escrow, to, 1, keep));
 		});
 		assert_trading_notices(4, || {
 			assert_ok!(Assets::mint_into(energy, &escrow, 1));
@@ -150,9 +149,7 @@ fn a_contract_settled_without_payment() {
 			Contracts::<Runtime>::mutate(deal.product, 0, |page| {
 				page[0].state = ContractState::Settled { delivered_wh: CONTRACTED }
 			});
-			Products::<Runtime>::mutate(deal.product, |state| {
-				state.as_mut().unwrap().settled = 1
-			});
+			Products::<Runtime>::mutate(deal.product, |state| state.as_mut().unwrap().settled = 1);
 		});
 	});
 }

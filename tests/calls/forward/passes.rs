@@ -76,6 +76,20 @@ fn a_seller_without_readings_pays_for_everything() {
 }
 
 #[test]
+fn a_chain_that_stood_still_is_late_for_no_pass() {
+	test(|| {
+		let deal = Deal::metered(Wh(9_000), Wh::ZERO);
+		advance_to(deal.dispute_window_ends());
+		deal.assert_settled(Wh(9_000));
+	});
+	test(|| {
+		let deal = Deal::disputed(Wh(9_000));
+		advance_to(deal.ruling_window_ends());
+		deal.assert_settled(Wh(9_000));
+	});
+}
+
+#[test]
 fn each_contract_is_settled_in_the_first_pass_that_it_is_ready_for() {
 	test(|| {
 		// Given four contracts of a seller who delivers three quarters

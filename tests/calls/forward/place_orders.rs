@@ -121,7 +121,8 @@ fn nobody_is_on_both_sides_of_a_product() {
 fn an_uncovered_order_is_refused() {
 	test(|| {
 		let (poor, product) = (home(1), open_month_product());
-		for (side, terms) in [(Side::Bid, (1, 1)), (Side::Ask, (1, 1)), (Side::Bid, (8_191, u64::MAX))]
+		for (side, terms) in
+			[(Side::Bid, (1, 1)), (Side::Ask, (1, 1)), (Side::Bid, (8_191, u64::MAX))]
 		{
 			assert_noop!(
 				place_orders(&poor, product, side, &[terms]),
@@ -187,15 +188,9 @@ fn prices_off_the_grid_are_refused() {
 fn a_batch_is_neither_empty_nor_too_long() {
 	test(|| {
 		let (buyer, product) = (wealthy(1), open_month_product());
-		assert_noop!(
-			place_orders(&buyer, product, Side::Bid, &[]),
-			MatchingError::EmptyBatch
-		);
-		let call = || TradingCall::place_orders {
-			product,
-			side: Side::Bid,
-			orders: Default::default(),
-		};
+		assert_noop!(place_orders(&buyer, product, Side::Bid, &[]), MatchingError::EmptyBatch);
+		let call =
+			|| TradingCall::place_orders { product, side: Side::Bid, orders: Default::default() };
 		let terms = OrderTerms { limit: PriceTick(10), quantity_wh: Wh(10) };
 		assert!(decode_with_last_list(call(), &vec![terms; 101]).is_err());
 		let longest = decode_with_last_list(call(), &vec![terms; 100]).expect("a hundred fit");
@@ -234,19 +229,20 @@ fn who_has_not_the_role_cannot_trade() {
 }
 
 #[test]
-fn nobody_trades_for_whom_sending_was_revoked() {
+fn whose_permissions_were_revoked_cannot_trade() {
 	test(|| {
-		let (person, product) = (wealthy(1), open_month_product());
-		assert_ok!(Registry::revoke_permission(
-			council(),
-			person.account.clone(),
-			Permission::Send
-		));
-		for side in [Side::Bid, Side::Ask] {
-			assert_noop!(
-				place_orders(&person, product, side, &[(10, 10)]),
-				TradingError::SendingRevoked
-			);
+		let product = open_month_product();
+		for (number, permission) in [(1, Permission::Send), (2, Permission::Receive)] {
+			let person = wealthy(number);
+			let account = person.account.clone();
+			assert_ok!(Registry::revoke_permission(council(), account, permission));
+			for side in [Side::Bid, Side::Ask] {
+				let refused = || place_orders(&person, product, side, &[(10, 10)]);
+				match permission {
+					Permission::Send => assert_noop!(refused(), TradingError::SendingRevoked),
+					Permission::Receive => assert_noop!(refused(), TradingError::ReceivingRevoked),
+				}
+			}
 		}
 	});
 }

@@ -37,13 +37,10 @@ fn settlement_follows_the_ruling() {
 		test(|| {
 			let deal = Deal::disputed(Wh(8_000));
 			assert_ok!(rule(&operator(), &deal, accepted));
-			assert_ok!(EnergyTrading::settle_contract(home(9).origin(), deal.product, 0));
+			assert_ok!(EnergyTrading::settle_contract(bystander().origin(), deal.product, 0));
 			deal.assert_settled(accepted);
 			// What was metered and not accepted is the seller's again.
-			assert_eq!(
-				energy_of(&deal.seller.account, ConstMonth::NOW),
-				Wh(8_000 - accepted.0)
-			);
+			assert_eq!(energy_of(&deal.seller.account, ConstMonth::NOW), Wh(8_000 - accepted.0));
 		});
 	}
 }
@@ -80,7 +77,7 @@ fn only_a_dispute_is_ruled_on_and_once() {
 		assert_ok!(EnergyTrading::dispute(deal.buyer.origin(), deal.product, 0, evidence()));
 		assert_ok!(rule(&operator(), &deal, Wh(1)));
 		assert_noop!(rule(&operator(), &deal, Wh(2)), TradingError::NotDisputed);
-		assert_ok!(EnergyTrading::settle_contract(home(9).origin(), deal.product, 0));
+		assert_ok!(EnergyTrading::settle_contract(bystander().origin(), deal.product, 0));
 		assert_noop!(rule(&operator(), &deal, Wh(2)), TradingError::NotDisputed);
 	});
 }
@@ -100,9 +97,8 @@ fn the_time_for_rulings_passes() {
 fn an_unknown_product_or_contract_is_refused() {
 	test(|| {
 		let deal = Deal::disputed(CONTRACTED);
-		let rule = |product, contract| {
-			EnergyTrading::rule(operator().origin(), product, contract, Wh(1))
-		};
+		let rule =
+			|product, contract| EnergyTrading::rule(operator().origin(), product, contract, Wh(1));
 		for index in [1, 32, u32::MAX] {
 			assert_noop!(rule(deal.product, index), TradingError::UnknownContract);
 		}

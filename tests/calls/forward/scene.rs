@@ -78,7 +78,7 @@ impl Deal {
 
 	/// Has the delivery established, by somebody who has no part in it.
 	pub fn deliver(&self) -> Result<(), DispatchError> {
-		EnergyTrading::deliver(home(9).origin(), self.product, self.seller.account.clone())
+		EnergyTrading::deliver(bystander().origin(), self.product, self.seller.account.clone())
 	}
 
 	/// The product.
@@ -138,6 +138,12 @@ impl Deal {
 /// A home with [`SAVINGS`].
 pub fn wealthy(number: u32) -> Person {
 	home(number).with_ecoin_krw(100_000)
+}
+
+/// Somebody who may send and has no part in any trade.
+pub fn bystander() -> Person {
+	let [.., last] = sites();
+	last
 }
 
 /// The hash of what a buyer puts forward.

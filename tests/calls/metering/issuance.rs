@@ -269,7 +269,7 @@ fn energy_is_issued_to_who_may_not_send() {
 		assert_ok!(Registry::revoke_permission(council(), owner.clone(), Permission::Send));
 		advance_to(quarter(1));
 		let signed = meter.next_reading(now(), Wh::ZERO, Wh(9));
-		assert_ok!(Metering::submit_reading(home(2).origin(), signed));
+		assert_ok!(Metering::submit_reading(relay().origin(), signed));
 		assert_eq!(energy_of(&owner, ConstMonth::NOW), Wh(9));
 	});
 }

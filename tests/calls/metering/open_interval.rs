@@ -14,8 +14,7 @@ const EACH_QUARTER: pallet_metering::Registers = registers(10, 100);
 /// A meter that was read after two hours, and what it committed to.
 fn two_hours() -> (Meter, Committed) {
 	let mut meter = meter();
-	let committed = count_on(&mut meter, quarter(8), EACH_QUARTER);
-	submit(&meter, &committed);
+	let committed = read_committed(&mut meter, quarter(8), EACH_QUARTER);
 	(meter, committed)
 }
 
@@ -50,7 +49,7 @@ fn open_with(
 	proof: IntervalProof,
 ) -> Result<(), DispatchError> {
 	let Reading { point, measured_at, .. } = committed.reading;
-	Metering::open_interval(home(2).origin(), point, measured_at, leaf, proof)
+	Metering::open_interval(relay().origin(), point, measured_at, leaf, proof)
 }
 
 /// Which leaf of a committed interval was measured at an instant.
@@ -107,8 +106,7 @@ fn any_quarter_of_a_month_can_be_opened() {
 	test(|| {
 		// given a meter that is read once a month
 		let mut meter = meter();
-		let committed = count_on(&mut meter, start_of(202612), registers(1, 2));
-		submit(&meter, &committed);
+		let committed = read_committed(&mut meter, start_of(202612), registers(1, 2));
 		assert_eq!(committed.leaves.len(), 30 * 96 - 1);
 
 		// when quarters of many days are opened, in no order
@@ -138,13 +136,9 @@ fn a_leaf_finds_its_place_on_a_day_that_has_a_page() {
 		// given readings on the first, the second and the fourth day
 		let mut meter = meter();
 		let noon = |day: u64| NOVEMBER + day * DAY_MS + DAY_MS / 2;
-		submit(&meter, &count_on(&mut meter.clone(), noon(0), EACH_QUARTER));
-		meter.sequence = 1;
-		meter.face = stored(&meter).last.face;
-		let first = count_on(&mut meter, noon(1), EACH_QUARTER);
-		submit(&meter, &first);
-		let second = count_on(&mut meter, noon(3), EACH_QUARTER);
-		submit(&meter, &second);
+		read_committed(&mut meter, noon(0), EACH_QUARTER);
+		let first = read_committed(&mut meter, noon(1), EACH_QUARTER);
+		let second = read_committed(&mut meter, noon(3), EACH_QUARTER);
 		let days = || pages(&meter).len();
 		assert_eq!(days(), 3);
 
@@ -174,11 +168,9 @@ fn the_first_leaf_is_opened_when_the_reading_before_was_pruned() {
 	test(|| {
 		// given a meter that is read once a month, until the first reading is too old
 		let mut meter = meter();
-		let november = count_on(&mut meter, start_of(202612), registers(1, 2));
-		submit(&meter, &november);
+		let november = read_committed(&mut meter, start_of(202612), registers(1, 2));
 		for month in [202701, 202702] {
-			let committed = count_on(&mut meter, start_of(month), registers(1, 2));
-			submit(&meter, &committed);
+			read_committed(&mut meter, start_of(month), registers(1, 2));
 		}
 		assert_eq!(pages(&meter).len(), 3, "the installation was pruned");
 
@@ -205,8 +197,7 @@ fn a_new_meter_is_opened_by_its_own_face() {
 	test(|| {
 		// given a meter that was replaced after an hour
 		let mut old = meter();
-		let first = count_on(&mut old, quarter(4), EACH_QUARTER);
-		submit(&old, &first);
+		let first = read_committed(&mut old, quarter(4), EACH_QUARTER);
 		let mut new = with_new_key(&old, MeterKind::Sr25519);
 		new.face = registers(70_000, 5);
 		assert_ok!(Metering::replace_meter(
@@ -215,8 +206,7 @@ fn a_new_meter_is_opened_by_its_own_face() {
 			new.public(),
 			new.face
 		));
-		let second = count_on(&mut new, quarter(8), EACH_QUARTER);
-		submit(&new, &second);
+		let second = read_committed(&mut new, quarter(8), EACH_QUARTER);
 
 		// when quarters of both are opened
 		assert_ok!(open(&second, 0));
@@ -243,6 +233,7 @@ fn a_retired_point_can_be_opened() {
 #[test]
 fn anyone_who_may_send_opens_what_it_was_told() {
 	test(|| {
+		let silenced = silenced();
 		let (meter, committed) = two_hours();
 		let attempt = |origin| {
 			Metering::open_interval(
@@ -254,10 +245,10 @@ fn anyone_who_may_send_opens_what_it_was_told() {
 			)
 		};
 		assert_noop!(attempt(stranger().origin()), Error::SenderNotPermitted);
-		assert_noop!(attempt(silenced().origin()), Error::SenderNotPermitted);
+		assert_noop!(attempt(silenced.origin()), Error::SenderNotPermitted);
 		assert_noop!(attempt(RuntimeOrigin::root()), DispatchError::BadOrigin);
 		assert_noop!(attempt(RuntimeOrigin::none()), DispatchError::BadOrigin);
-		assert_ok!(attempt(home(2).origin()));
+		assert_ok!(attempt(relay().origin()));
 	});
 }
 
@@ -299,8 +290,7 @@ fn another_meters_data_prove_nothing() {
 		let (_, committed) = two_hours();
 		let mut neighbour = Meter::install(&home(2), MeterKind::Ed25519);
 		advance_by(2 * HOUR_MS);
-		let own = count_on(&mut neighbour, now(), registers(7, 7));
-		submit(&neighbour, &own);
+		let own = read_committed(&mut neighbour, now(), registers(7, 7));
 		let mut redirected = commit(&mut neighbour, own.reading.measured_at, committed.leaves);
 		redirected.leaves.iter_mut().for_each(|leaf| leaf.measured_at += 2 * HOUR_MS);
 		assert_noop!(open(&redirected, 3), Error::WrongProof);
@@ -353,7 +343,7 @@ fn an_unknown_reading_is_not_opened() {
 		let (meter, committed) = two_hours();
 		let attempt = |point, read_at| {
 			let (leaf, proof) = (committed.leaves[0], proof_of(&committed, 0));
-			Metering::open_interval(home(2).origin(), point, read_at, leaf, proof)
+			Metering::open_interval(relay().origin(), point, read_at, leaf, proof)
 		};
 		let nowhere = MeteringPointId(u64::MAX);
 		assert_noop!(attempt(nowhere, quarter(8)), Error::UnknownPoint);
@@ -370,15 +360,14 @@ fn what_made_no_commitment_is_not_opened() {
 		let mut meter = meter();
 		advance_to(quarter(1));
 		meter.read(Wh(1), Wh(1));
-		let committed = count_on(&mut meter, quarter(8), EACH_QUARTER);
-		submit(&meter, &committed);
+		let committed = read_committed(&mut meter, quarter(8), EACH_QUARTER);
 		assert_ok!(open(&committed, 3));
 
 		// then nothing is behind any of them
 		for read_at in [NOVEMBER, quarter(1), committed.leaves[3].measured_at] {
 			let (leaf, proof) = (committed.leaves[0], proof_of(&committed, 0));
 			assert_noop!(
-				Metering::open_interval(home(2).origin(), meter.point, read_at, leaf, proof),
+				Metering::open_interval(relay().origin(), meter.point, read_at, leaf, proof),
 				Error::NothingCommitted
 			);
 		}

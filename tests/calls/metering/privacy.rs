@@ -40,8 +40,7 @@ fn what_lies_between_two_readings_is_not_public() {
 	test(|| {
 		// given a home whose device reports a whole day
 		let mut meter = meter();
-		let committed = count_on(&mut meter, NOVEMBER + DAY_MS, EACH_QUARTER);
-		submit(&meter, &committed);
+		let committed = read_committed(&mut meter, NOVEMBER + DAY_MS, EACH_QUARTER);
 
 		// then its ends are public
 		assert!(is_public(&meter.face.import_wh.0.to_le_bytes()));
@@ -65,8 +64,7 @@ fn an_opened_quarter_alone_becomes_public() {
 	test(|| {
 		// given
 		let mut meter = meter();
-		let committed = count_on(&mut meter, NOVEMBER + DAY_MS, EACH_QUARTER);
-		submit(&meter, &committed);
+		let committed = read_committed(&mut meter, NOVEMBER + DAY_MS, EACH_QUARTER);
 
 		// when one quarter of an hour is opened
 		let leaf = committed.leaves[40];
@@ -86,20 +84,22 @@ fn an_opened_quarter_alone_becomes_public() {
 #[test]
 fn a_device_reports_the_ends_of_the_products_it_has_a_contract_in() {
 	test(|| {
-		// given a home with a contract for one hour of the day
+		// given a home with a contract for one hour of the day. What it counts differs from report
+		// to report, so that what is issued for one is not by chance a leaf of another.
 		let mut meter = meter();
 		let product = hour(NOVEMBER + 12 * HOUR_MS);
-		let chosen = [product.start, product.end, NOVEMBER + DAY_MS];
+		let chosen = [
+			(product.start, EACH_QUARTER),
+			(product.end, registers(110_017, 80_021)),
+			(NOVEMBER + DAY_MS, registers(120_011, 90_007)),
+		];
 
 		// when its device reports that hour's ends and the day's
-		let reports = chosen.map(|read_at| {
-			let committed = count_on(&mut meter, read_at, EACH_QUARTER);
-			submit(&meter, &committed);
-			committed
-		});
+		let reports =
+			chosen.map(|(read_at, each_quarter)| read_committed(&mut meter, read_at, each_quarter));
 
 		// then the volume of that hour is known, and of no other
-		assert_eq!(exported(&meter.owner, &product), Some(Wh(4 * 70_001)));
+		assert_eq!(exported(&meter.owner, &product), Some(Wh(4 * 80_021)));
 		let known = (0..24)
 			.map(|number| hour(NOVEMBER + number * HOUR_MS))
 			.filter(|hour| exported(&meter.owner, hour).is_some())

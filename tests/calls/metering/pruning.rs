@@ -89,19 +89,18 @@ fn a_meter_that_is_read_monthly_removes_its_stale_pages_bit_by_bit() {
 	test(|| {
 		// given a meter that is read once a month and had ten days of November opened
 		let mut meter = meter();
-		let november = count_on(&mut meter, start_of(202612), registers(1, 2));
-		submit(&meter, &november);
+		let november = read_committed(&mut meter, start_of(202612), registers(1, 2));
 		for day in 1..=10 {
 			let index = day * 96 - 1;
 			assert_ok!(Metering::open_interval(
-				home(2).origin(),
+				relay().origin(),
 				meter.point,
 				start_of(202612),
 				november.leaves[index as usize],
 				interval_proof(&november.leaves, index).expect("the leaf is there")
 			));
 		}
-		submit(&meter.clone(), &count_on(&mut meter, start_of(202701), registers(1, 2)));
+		read_committed(&mut meter, start_of(202701), registers(1, 2));
 		assert_eq!(days(&meter), 13);
 
 		// when the next reading makes all of November stale but its end, then it removes three
@@ -131,15 +130,11 @@ fn opening_an_interval_removes_stale_pages_too() {
 	test(|| {
 		// given a point with more stale pages than one reading removes
 		let mut meter = meter();
-		let mut reading_of = |month| {
-			let committed = count_on(&mut meter, start_of(month), registers(1, 2));
-			submit(&meter, &committed);
-			committed
-		};
+		let mut reading_of = |month| read_committed(&mut meter, start_of(month), registers(1, 2));
 		let november = reading_of(202612);
 		let open = |committed: &Committed, index: u32| {
 			Metering::open_interval(
-				home(2).origin(),
+				relay().origin(),
 				committed.reading.point,
 				committed.reading.measured_at,
 				committed.leaves[index as usize],

@@ -103,8 +103,9 @@ fn the_owner_must_be_a_participant() {
 #[test]
 fn a_point_must_be_able_to_carry_something() {
 	test(|| {
+		let owner = home(1);
 		let with = |number, import, export| {
-			let meter = Meter::new(&home(1), number, MeterKind::Ed25519);
+			let meter = Meter::new(&owner, number, MeterKind::Ed25519);
 			let capacity = Capacity { import: Watt(import), export: Watt(export) };
 			register(&meter, Installation { capacity, ..meter.installation(NOVEMBER) })
 		};

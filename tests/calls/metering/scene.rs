@@ -25,6 +25,11 @@ pub fn with_new_key(meter: &Meter, kind: MeterKind) -> Meter {
 	renewed
 }
 
+/// Somebody who may send, and has nothing to do with any meter: a gateway that relays readings.
+pub fn relay() -> Person {
+	operator()
+}
+
 /// A participant who may not send.
 pub fn silenced() -> Person {
 	let person = home(90);
@@ -120,6 +125,13 @@ pub fn count_on(meter: &mut Meter, read_at: Moment, each_quarter: Registers) -> 
 	}
 	meter.face = meter.face.saturating_add(each_quarter);
 	commit(meter, read_at, leaves)
+}
+
+/// The meter is read at `read_at` after it [counted on](count_on) until then.
+pub fn read_committed(meter: &mut Meter, read_at: Moment, each_quarter: Registers) -> Committed {
+	let committed = count_on(meter, read_at, each_quarter);
+	submit(meter, &committed);
+	committed
 }
 
 /// The meter's next reading, with a commitment to any leaves, true or not.

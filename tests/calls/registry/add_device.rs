@@ -30,10 +30,7 @@ fn a_device_sends_for_its_owner_and_receives_nothing() {
 #[test]
 fn a_stranger_has_no_devices() {
 	test(|| {
-		assert_noop!(
-			Registry::add_device(stranger().origin(), device(1)),
-			Error::NotRegistered
-		);
+		assert_noop!(Registry::add_device(stranger().origin(), device(1)), Error::NotRegistered);
 	});
 }
 
@@ -62,11 +59,7 @@ fn only_a_signed_origin_adds_a_device() {
 fn who_may_not_send_has_no_device_that_does() {
 	test(|| {
 		let owner = home(1);
-		assert_ok!(Registry::revoke_permission(
-			council(),
-			owner.account.clone(),
-			Permission::Send
-		));
+		assert_ok!(Registry::revoke_permission(council(), owner.account.clone(), Permission::Send));
 		assert_noop!(Registry::add_device(owner.origin(), device(1)), Error::MayNotSend);
 	});
 }

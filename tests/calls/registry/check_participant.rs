@@ -163,7 +163,8 @@ fn the_inherent_costs_nobody_anything() {
 fn what_nobody_signed_is_not_for_this_check_to_refuse() {
 	test(|| {
 		let before = quotas();
-		let bare = UncheckedExtrinsic::new_bare(remark());
+		let removal = Call::remove_device { device: stranger().account };
+		let bare = UncheckedExtrinsic::new_bare(removal.into());
 		let general = UncheckedExtrinsic::new_transaction(remark(), tx_extension(0));
 		assert_eq!(
 			check_for_pool(bare).unwrap_err(),

@@ -2,8 +2,8 @@
 
 use joule_tests::*;
 use pallet_registry::{
-	Devices, MemberNumber, Members, Participant, Participants as Records, Quota, QuotaClass, Quotas,
-	Zones,
+	Devices, MemberNumber, Members, Participant, Participants as Records, Quota, QuotaClass,
+	Quotas, Zones,
 };
 use polkadot_sdk::frame_system::Account;
 

@@ -43,10 +43,7 @@ fn a_zone_is_not_created_twice() {
 #[test]
 fn a_zone_without_a_name_is_refused() {
 	test(|| {
-		assert_noop!(
-			Registry::create_zone(council(), NEW_ZONE, name("")),
-			Error::EmptyZoneName
-		);
+		assert_noop!(Registry::create_zone(council(), NEW_ZONE, name("")), Error::EmptyZoneName);
 	});
 }
 

@@ -32,9 +32,10 @@ fn a_stranger_is_not_let_in_by_a_permission() {
 #[test]
 fn a_permission_is_not_granted_twice() {
 	test(|| {
+		let who = home(1).account;
 		for permission in [Permission::Send, Permission::Receive] {
 			assert_noop!(
-				Registry::grant_permission(council(), home(1).account, permission),
+				Registry::grant_permission(council(), who.clone(), permission),
 				Error::PermissionHeld
 			);
 		}

@@ -31,19 +31,14 @@ fn a_device_has_no_roles_of_its_own() {
 		let device = named("device").account;
 		assert_ok!(Registry::add_device(home(1).origin(), device.clone()));
 		assert!(!Registry::has_role(&device, Role::Producer));
-		assert_noop!(
-			Registry::grant_role(council(), device, Role::Producer),
-			Error::NotRegistered
-		);
+		assert_noop!(Registry::grant_role(council(), device, Role::Producer), Error::NotRegistered);
 	});
 }
 
 #[test]
 fn a_role_is_not_granted_twice() {
 	test(|| {
-		assert_noop!(
-			Registry::grant_role(council(), home(1).account, Role::Producer),
-			Error::RoleHeld
-		);
+		let who = home(1).account;
+		assert_noop!(Registry::grant_role(council(), who, Role::Producer), Error::RoleHeld);
 	});
 }

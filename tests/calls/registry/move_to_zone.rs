@@ -16,10 +16,8 @@ fn a_participant_moves_to_another_zone() {
 #[test]
 fn nobody_moves_to_an_unknown_zone() {
 	test(|| {
-		assert_noop!(
-			Registry::move_to_zone(council(), home(1).account, ZoneId(u16::MAX)),
-			Error::UnknownZone
-		);
+		let who = home(1).account;
+		assert_noop!(Registry::move_to_zone(council(), who, ZoneId(u16::MAX)), Error::UnknownZone);
 	});
 }
 
@@ -36,9 +34,7 @@ fn a_stranger_does_not_move() {
 #[test]
 fn a_participant_does_not_move_to_where_it_is() {
 	test(|| {
-		assert_noop!(
-			Registry::move_to_zone(council(), home(1).account, ZONE),
-			Error::AlreadyInZone
-		);
+		let who = home(1).account;
+		assert_noop!(Registry::move_to_zone(council(), who, ZONE), Error::AlreadyInZone);
 	});
 }

@@ -70,7 +70,8 @@ fn a_role_named_twice_counts_once() {
 #[test]
 fn nobody_is_registered_twice() {
 	test(|| {
-		assert_noop!(register(&home(1), NUMBER, &[]), Error::AlreadyRegistered);
+		let who = home(1);
+		assert_noop!(register(&who, NUMBER, &[]), Error::AlreadyRegistered);
 	});
 }
 

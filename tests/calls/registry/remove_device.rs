@@ -87,11 +87,9 @@ fn a_device_that_something_depends_on_can_be_removed() {
 #[test]
 fn who_is_no_device_is_not_removed() {
 	test(|| {
-		for account in [stranger().account, home(2).account] {
-			assert_noop!(
-				Registry::remove_device(home(1).origin(), account),
-				Error::UnknownDevice
-			);
+		let who = home(1);
+		for account in [stranger().account, home(2).account, who.account.clone()] {
+			assert_noop!(Registry::remove_device(who.origin(), account), Error::UnknownDevice);
 		}
 	});
 }

@@ -32,9 +32,6 @@ fn a_role_not_held_is_not_revoked() {
 	test(|| {
 		let who = home(1).account;
 		assert_ok!(Registry::revoke_role(council(), who.clone(), Role::Producer));
-		assert_noop!(
-			Registry::revoke_role(council(), who, Role::Producer),
-			Error::RoleNotHeld
-		);
+		assert_noop!(Registry::revoke_role(council(), who, Role::Producer), Error::RoleNotHeld);
 	});
 }

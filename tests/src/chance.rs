@@ -1,6 +1,7 @@
 //! Chance that can be repeated.
 
 /// A stream of numbers that follows from a seed (SplitMix64).
+#[derive(Clone, Debug)]
 pub struct Chance(u64);
 
 impl Chance {
