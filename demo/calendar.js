@@ -12,9 +12,15 @@ export const korea = (year, month, day, hour = 0) =>
 const said = (moment, options) =>
 	new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', ...options }).format(Number(moment));
 
+const dayOf = (moment) => said(moment, { day: 'numeric', month: 'long' });
+const timeOf = (moment) => said(moment, { timeStyle: 'short' });
+
 /** `31 May, 20:00` */
-export const inKorea = (moment) =>
-	`${said(moment, { day: 'numeric', month: 'long' })}, ${said(moment, { timeStyle: 'short' })}`;
+export const inKorea = (moment) => `${dayOf(moment)}, ${timeOf(moment)}`;
+
+/** `10 June 12:00-13:00` */
+export const hourOf = (start) =>
+	`${dayOf(start)} ${timeOf(start)}-${timeOf(Number(start) + HOUR_MS)}`;
 
 /** `June` */
 export const monthOf = (moment) => said(moment, { month: 'long' });

@@ -46,32 +46,39 @@ const { values } = parseArgs({
 });
 if (!values.profiles) throw new Error('--profiles names no file: scripts/run does that');
 
-const node = await startNode({ clockStart: OPENING, port: USUAL_PORT, logName: 'demo' });
+const interruption = new AbortController();
+let node;
 let chain;
-let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.on(signal, async () => {
-		stopping = true;
+		interruption.abort();
 		await chain?.disconnect();
-		await node.stop();
+		await node?.ended;
 		console.log('\nThe node is stopped.');
 		process.exit(INTERRUPTED);
 	});
 }
 
 try {
+	node = await startNode({
+		clockStart: OPENING,
+		port: USUAL_PORT,
+		logName: 'demo',
+		signal: interruption.signal,
+	});
 	chain = await Chain.connect(node.endpoint);
 	const town = await play(chain, values.profiles, keepChart);
 	if (!values.once) {
 		await whatNext(town, node);
-		console.error(`The node ended by itself: ${await node.ended}`);
+		const how = await node.ended;
+		if (!interruption.signal.aborted) console.error(`The node ended by itself: ${how}`);
 	}
 	await chain.disconnect();
+	await node.stop();
 } catch (error) {
-	if (!stopping) {
-		console.error(`\n${error.stack}\n\nThe node's log: ${node.log}`);
-		process.exitCode = 1;
+	if (!interruption.signal.aborted) {
+		console.error(`\n${error.stack}\n${node ? `The node's log: ${node.log}` : ''}`);
+		await node?.stop();
+		process.exit(1);
 	}
-} finally {
-	if (!stopping) await node.stop();
 }

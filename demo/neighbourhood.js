@@ -34,8 +34,8 @@ export const SELLERS = [
 
 /** @type {Buyer[]} */
 export const BUYERS = [
-	{ name: 'Choi', profile: 29, kind: 'Sr25519', guess: 0.98, keenness: 0.96 },
-	{ name: 'Jung', profile: 27, kind: 'Ed25519', guess: 1.03, keenness: 0.9 },
+	{ name: 'Choi', profile: 29, kind: 'Sr25519', guess: 1.04, keenness: 0.96 },
+	{ name: 'Jung', profile: 27, kind: 'Ed25519', guess: 0.98, keenness: 0.9 },
 	{ name: 'Kang', profile: 37, kind: 'Sr25519', guess: 1, keenness: 0.93 },
 	{ name: 'Yoon', profile: 28, kind: 'Ed25519', guess: 1.05, keenness: 0.88 },
 	{ name: 'Han', profile: 14, kind: 'Ed25519', guess: 0.95, keenness: 0.98 },

@@ -60,23 +60,25 @@ async function answers(port) {
  * @param {number} [options.clockStart] what its clock shows at first, in Unix milliseconds
  * @param {number} [options.port] where it shall listen if nobody else does; else any free port
  * @param {string} [options.logName] what its log is called
+ * @param {AbortSignal} [options.signal] stops it at any time
  */
-export async function startNode({ clockStart, port: wanted = 0, logName = 'node' } = {}) {
+export async function startNode({ clockStart, port: wanted = 0, logName = 'node', signal } = {}) {
 	const port = await freePort(wanted);
 	const log = path.join(CACHE, 'logs', `${logName}-${port}.log`);
 	await mkdir(path.dirname(log), { recursive: true });
 
 	const options = ['--dev', '--tmp', '--rpc-port', `${port}`, '--no-prometheus', '--no-telemetry'];
 	if (clockStart !== undefined) options.push('--clock-start', `${clockStart}`);
-	const child = spawn(binary(), options, { stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(binary(), options, { stdio: ['ignore', 'pipe', 'pipe'], signal });
 	const output = createWriteStream(log);
 	child.stdout.pipe(output);
 	child.stderr.pipe(output);
 
 	/** @type {Promise<string>} resolves when the node has ended, with how it did */
 	const ended = new Promise((resolve) => {
-		child.once('error', (error) => resolve(error.message));
-		child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+		// Being aborted is told as an error too, but only announces the end.
+		child.on('error', (error) => error.name === 'AbortError' || resolve(error.message));
+		child.once('exit', (code, killedBy) => resolve(killedBy ?? `exit code ${code}`));
 	});
 	const node = {
 		endpoint: `ws://${HOST}:${port}`,

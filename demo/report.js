@@ -1,6 +1,6 @@
 /** Tells what happens, in plain lines. */
 
-import { inKorea, monthOf } from './calendar.js';
+import { hourOf, inKorea, monthOf } from './calendar.js';
 import { krw, kwh, price, won } from './units.js';
 
 const BAR_WIDTH = 30;
@@ -44,7 +44,7 @@ export class Report {
 
 	/** What a product is about. */
 	titleOf(product) {
-		return this.#products.get(product.toNumber());
+		return this.#products.get(`${product}`);
 	}
 
 	/** How far a long part has come. Where nobody watches, only its end is told. */
@@ -79,8 +79,7 @@ export class Report {
 	/** What is said of an event, by its name; of some nothing is. */
 	#lines = {
 		ProductCreated: ({ product, start, resolution }) => {
-			const title = resolution.isMonth ? monthOf(start) : `the hour from ${inKorea(start)}`;
-			this.#products.set(product.toNumber(), title);
+			this.#products.set(`${product}`, resolution.isMonth ? monthOf(start) : hourOf(start));
 		},
 		OrdersPlaced: ({ who, side, orders, quantityWh, held }) =>
 			side.isBid
@@ -88,13 +87,13 @@ export class Report {
 				: `${this.nameOf(who)} offers ${kwh(quantityWh)} in ${orders} orders; collateral: ${krw(held)}.`,
 		Cleared: ({ product, clearing: { volumeWh, price: ticks } }) =>
 			volumeWh.isZero()
-				? `For ${this.titleOf(product)} no bid met an ask.`
-				: `For ${this.titleOf(product)} ${kwh(volumeWh)} are traded, all at ${price(ticks)}.`,
+				? `No bid for ${this.titleOf(product)} met an ask.`
+				: `${kwh(volumeWh)} for ${this.titleOf(product)} are traded, all at ${price(ticks)}.`,
 		ContractMade: ({ seller, buyer, quantityWh }) =>
 			`${this.nameOf(seller)} will deliver ${kwh(quantityWh)} to ${this.nameOf(buyer)}.`,
 		Delivered: ({ product, seller, contractedWh, deliveredWh }) =>
 			deliveredWh.lt(contractedWh) &&
-			`For ${this.titleOf(product)} ${this.nameOf(seller)} delivered ${kwh(deliveredWh)} of the ${kwh(contractedWh)} it had sold.`,
+			`${this.nameOf(seller)} delivered ${kwh(deliveredWh)} of the ${kwh(contractedWh)} it had sold for ${this.titleOf(product)}.`,
 		SpotOrderPlaced: ({ who, side, limit, restingWh }) =>
 			!restingWh.isZero() &&
 			`${this.nameOf(who)} ${side.isBid ? 'bids for' : 'offers'} ${kwh(restingWh)} at ${price(limit)}.`,
@@ -104,7 +103,7 @@ export class Report {
 
 	/** A contract that was paid. */
 	settled({ product, seller, buyer, ticks, deliveredWh, paidKrw, imbalanceKrw }) {
-		const what = `${kwh(deliveredWh)} of ${this.titleOf(product)} at ${price(ticks)}`;
+		const what = `${kwh(deliveredWh)} for ${this.titleOf(product)} at ${price(ticks)}`;
 		const missing =
 			imbalanceKrw > 0 ? ` ${seller} pays ${won(imbalanceKrw)} for what is missing.` : '';
 		this.say(`${seller} sold ${what} to ${buyer}, who pays ${won(paidKrw)}.${missing}`);

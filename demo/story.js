@@ -23,9 +23,6 @@ export const OPENING = korea(YEAR, MONTH, 0, 20);
 const MONTH_START = korea(YEAR, MONTH, 1);
 const MONTH_END = korea(YEAR, MONTH, DAYS + 1);
 
-/** How long after a period the market waits for readings, as the runtime sets it. */
-const DELIVERY_GRACE_MS = HOUR_MS;
-
 /** The hours that are traded one by one. */
 const HOURS = [12, 13];
 
@@ -119,15 +116,12 @@ async function gatherIntents(town) {
 	return product;
 }
 
-/** Places what each wants, all at the same time. */
-function placeAll({ api, chain }, product, wishes) {
-	return Promise.all(
-		wishes
-			.filter(([, orders]) => orders.length > 0)
-			.map(([side, orders, { account }]) =>
-				chain.send(api.tx.energyTrading.placeOrders(product, side, orders), account),
-			),
-	);
+/** Places what each wants, one after the other: at the margin who comes first is served first. */
+async function placeAll({ api, chain }, product, wishes) {
+	for (const [side, orders, { account }] of wishes) {
+		if (orders.length === 0) continue;
+		await chain.send(api.tx.energyTrading.placeOrders(product, side, orders), account);
+	}
 }
 
 async function showRefusals({ api, chain, report, buyers }, product) {
@@ -250,21 +244,23 @@ async function openHours(town, today) {
 
 /** The hours are metered, and settled as soon as the last readings may have come. */
 async function deliverHours(town, today) {
-	const { customers, report } = town;
+	const { api, customers, report } = town;
 	const starts = HOURS.map((hour) => korea(YEAR, MONTH, today, hour));
 	report.section('The sunny hours are metered, and paid an hour later', starts[0]);
 	for (const moment of [...starts, starts.at(-1) + HOUR_MS]) {
 		await town.waitUntil(moment);
 		await town.read(customers, moment);
 	}
-	const due = starts.at(-1) + HOUR_MS + DELIVERY_GRACE_MS;
-	await town.waitUntil(due);
+	await town.waitUntil(paidAt(api, starts.at(-1) + HOUR_MS));
 	for (const start of starts) {
 		const product = await town.productFrom(start);
 		await town.untilStage(product, ['Waiting', 'Settled']);
 		await confirmRest(town, product);
 	}
 }
+
+/** When the market pays for a period that ended: it waits a little for late readings. */
+const paidAt = (api, end) => end + api.consts.energyTrading.deliveryGrace.toNumber();
 
 /** Whose meter drew less than it bought confirms by hand: its contracts wait for that. */
 async function confirmRest(town, product) {
@@ -275,7 +271,7 @@ async function confirmRest(town, product) {
 			(view) => view.product.eq(product) && view.state.isAgreed && view.buyer.eq(account.address),
 		);
 		if (waiting.length === 0) continue;
-		report.say(`${name} drew less than it bought in product ${product}, and confirms by hand.`);
+		report.say(`${name} drew less than it bought, and confirms by hand.`);
 		const calls = waiting.flatMap(({ contract }) => [
 			api.tx.energyTrading.confirm(product, contract),
 			api.tx.energyTrading.settleContract(product, contract),
@@ -309,7 +305,7 @@ async function tradeOnTheSpot(town, today) {
 }
 
 async function settleMonth(town, product) {
-	const due = MONTH_END + DELIVERY_GRACE_MS;
+	const due = paidAt(town.api, MONTH_END);
 	town.report.section('The month is metered and paid', due);
 	await town.waitUntil(due);
 	await town.untilStage(product, ['Waiting', 'Settled']);
@@ -326,29 +322,42 @@ function savings({ meter }, { boughtWh, paidKrw, imbalanceKrw }) {
 
 async function drawUpAccounts({ sellers, buyers, report, ledger }) {
 	report.section('What it was good for');
+	const bought = buyers.map((buyer) => {
+		const sums = ledger.of(buyer.name);
+		return { name: buyer.name, ...sums, ...savings(buyer, sums) };
+	});
 	report.say(
 		"Buyers, by KEPCO's residential tariff. What they bought comes off their dearest kWh:",
 	);
 	report.say();
 	report.table([
 		['', 'drew', 'bought', 'bill alone', 'bill now', 'paid neighbours', 'saved'],
-		...buyers.map((buyer) => {
-			const sums = ledger.of(buyer.name);
-			const { drawnWh, aloneKrw, restKrw, savedKrw } = savings(buyer, sums);
-			const paidKrw = sums.paidKrw - sums.imbalanceKrw;
-			const amounts = [aloneKrw, restKrw, paidKrw, savedKrw].map(won);
-			return [buyer.name, kwh(drawnWh), kwh(sums.boughtWh), ...amounts];
-		}),
+		...bought.map(
+			({ name, drawnWh, boughtWh, aloneKrw, restKrw, paidKrw, imbalanceKrw, savedKrw }) => [
+				name,
+				...[drawnWh, boughtWh].map(kwh),
+				...[aloneKrw, restKrw, paidKrw - imbalanceKrw, savedKrw].map(won),
+			],
+		),
 	]);
+
+	const sold = sellers.map(({ name }) => ({ name, ...ledger.of(name) }));
 	report.say();
 	report.say('Sellers. For what they feed in, that tariff pays nothing:');
 	report.say();
 	report.table([
 		['', 'fed in', 'sold', 'sold for', 'paid for shortfall', 'earned'],
-		...sellers.map(({ name }) => {
-			const { issuedWh, soldWh, earnedKrw, imbalanceKrw } = ledger.of(name);
-			const amounts = [earnedKrw, 0 - imbalanceKrw, earnedKrw + imbalanceKrw].map(won);
-			return [name, kwh(issuedWh), kwh(soldWh), ...amounts];
-		}),
+		...sold.map(({ name, issuedWh, soldWh, earnedKrw, imbalanceKrw }) => [
+			name,
+			...[issuedWh, soldWh].map(kwh),
+			...[earnedKrw, 0 - imbalanceKrw, earnedKrw + imbalanceKrw].map(won),
+		]),
 	]);
+
+	const savedKrw = bought.reduce((sum, buyer) => sum + buyer.savedKrw, 0);
+	const earnedKrw = sold.reduce((sum, seller) => sum + seller.earnedKrw + seller.imbalanceKrw, 0);
+	report.say();
+	report.say(
+		`Together the buyers saved ${won(savedKrw)} and the sellers earned ${won(earnedKrw)}.`,
+	);
 }

@@ -1,9 +1,7 @@
 //! Which calls are made: the registry's, the ecoin's, and the wrappings of the SDK. Those of the
 //! market and the meters are in [`market_calls`](crate::market_calls).
 
-use crate::{
-	street::{Address, Sender, Street},
-};
+use crate::street::{Address, Sender, Street};
 use codec::{Decode, Encode};
 use joule_runtime::configs::ProxyType;
 use joule_tests::*;
@@ -22,7 +20,7 @@ pub fn text<Max: Get<u32>>(chance: &mut Chance) -> BoundedVec<u8, Max> {
 
 /// A quantity, mostly one that a home may have, now and then the end of a range.
 pub fn quantity(chance: &mut Chance) -> u64 {
-	match chance.below(40) {
+	match chance.below(100) {
 		0 => 0,
 		1 => 1,
 		2 => u64::MAX,
@@ -144,8 +142,7 @@ impl Street {
 	/// Calls by which people give one another power, or decide together.
 	fn rights_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
 		let delegate = Address::Id(self.account(chance));
-		let proxy_type =
-			*chance.pick(&[ProxyType::Any, ProxyType::Trading, ProxyType::Metering]);
+		let proxy_type = *chance.pick(&[ProxyType::Any, ProxyType::Trading, ProxyType::Metering]);
 		let person = Sender::Person(self.person(chance));
 		let call = match chance.below(8) {
 			0..=3 => pallet_proxy::Call::add_proxy { delegate, proxy_type, delay: 0 }.into(),

@@ -24,9 +24,7 @@ mod tally;
 use codec::{Decode, Encode};
 use joule_tests::*;
 use polkadot_sdk::{
-	frame_support::traits::GetCallMetadata,
-	sp_core::storage::StateVersion,
-	sp_io::storage,
+	frame_support::traits::GetCallMetadata, sp_core::storage::StateVersion, sp_io::storage,
 	sp_runtime::traits::Dispatchable,
 };
 use street::{Sender, Street};
@@ -90,7 +88,7 @@ fn play(seed: u64) -> Tally {
 		chain.execute_with(|| {
 			for _ in 0..ROUND {
 				position.number += 1;
-				if chance.percent(4) {
+				if chance.percent(8) {
 					street.let_time_pass(&mut chance);
 				}
 				let (sender, call) = random_call(&mut chance, &street);

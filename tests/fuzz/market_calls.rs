@@ -6,10 +6,11 @@ use crate::{
 };
 use joule_tests::*;
 use pallet_energy_trading::{
-	Contract, ContractIndex, ContractState, NextProductId, Products, Remainder, Series, Stage,
+	Contract, ContractIndex, ContractState, NextProductId, Product, Products, Remainder, Series,
+	Stage,
 };
 use pallet_metering::{
-	KeyRotation, MeterKey, MeterSignature, Points, Registers, SignedReading,
+	KeyRotation, MeterKey, MeterSignature, PointState, Points, Registers, SignedReading,
 };
 use polkadot_sdk::{frame_support::BoundedVec, sp_core::H256};
 
@@ -27,18 +28,18 @@ fn side(chance: &mut Chance) -> Side {
 	*chance.pick(&[Side::Bid, Side::Ask])
 }
 
-/// One of the last products, in one of these stages if there is one; now and then none there is.
-fn product(chance: &mut Chance, wanted: fn(&Stage) -> bool) -> ProductId {
+/// One of the last products, such a one if there is any; now and then none there is.
+fn product(chance: &mut Chance, wanted: fn(&Product) -> bool) -> ProductId {
 	let next = NextProductId::<Runtime>::get();
-	if next == 0 || chance.percent(3) {
+	if next == 0 || chance.percent(2) {
 		return *chance.pick(&[next, u32::MAX]);
 	}
 	let mut recent: Vec<_> = (next.saturating_sub(200)..next)
 		.filter_map(|id| Some((Products::<Runtime>::get(id)?, id)))
-		.filter(|(product, _)| wanted(&product.stage))
-		.map(|(product, id)| (product.closes_at, id))
+		.filter(|(product, _)| wanted(product))
+		.map(|(product, id)| (product.closes_at.abs_diff(now()), id))
 		.collect();
-	// So that many meet in one book, they all want the products whose gates close first.
+	// So that many meet in one book, they all want the products whose gate closure is nearest.
 	recent.sort_unstable();
 	recent.truncate(3);
 	if recent.is_empty() {
@@ -48,19 +49,21 @@ fn product(chance: &mut Chance, wanted: fn(&Stage) -> bool) -> ProductId {
 	}
 }
 
-fn is_gathering(stage: &Stage) -> bool {
-	*stage == Stage::Gathering
+fn is_open(product: &Product) -> bool {
+	product.stage == Stage::Gathering && product.closes_at > now() && product.zone == ZONE
 }
 
-fn has_contracts(stage: &Stage) -> bool {
-	matches!(stage, Stage::Delivering | Stage::Settling { .. } | Stage::Waiting { .. })
+fn is_due(product: &Product) -> bool {
+	product.stage == Stage::Gathering && product.closes_at <= now()
+}
+
+fn is_delivered(product: &Product) -> bool {
+	product.settled < product.contracts && product.period.end <= now()
 }
 
 /// A contract, and what it says if it exists.
-fn contract(
-	chance: &mut Chance,
-) -> (ProductId, ContractIndex, Option<Contract<AccountId>>) {
-	let product = product(chance, has_contracts);
+fn contract(chance: &mut Chance) -> (ProductId, ContractIndex, Option<Contract<AccountId>>) {
+	let product = product(chance, is_delivered);
 	let contracts = EnergyTrading::contracts_from(product, 0, 200);
 	if contracts.is_empty() || chance.percent(5) {
 		return (product, *chance.pick(&[0, 32, u32::MAX]), None);
@@ -105,13 +108,12 @@ impl Street {
 				}
 			}
 			64..=67 => TradingCall::advance {
-				product: product(chance, |stage| !is_gathering(stage)),
+				product: product(chance, is_due),
 				steps: *chance.pick(&[0, 1, 5, 100, u32::MAX]),
 			},
 			68..=76 => {
 				let (product, _, contract) = contract(chance);
-				let seller =
-					contract.map(|it| it.seller).unwrap_or_else(|| self.account(chance));
+				let seller = contract.map(|it| it.seller).unwrap_or_else(|| self.account(chance));
 				TradingCall::deliver { product, seller }
 			}
 			_ => return self.answer(chance),
@@ -155,19 +157,20 @@ impl Street {
 		let first_start = match (resolution, chance.below(30)) {
 			(_, 0) => chance.any(),
 			(_, 1) => u64::MAX / QUARTER_MS * QUARTER_MS,
-			(Resolution::Month, _) => {
-				Vintage::of(now()).and_then(Vintage::end).unwrap_or_default()
-			}
+			(Resolution::Month, _) => Vintage::of(now()).and_then(Vintage::end).unwrap_or_default(),
 			(Resolution::Hour, _) => (now() + ahead) / HOUR_MS * HOUR_MS,
 			(Resolution::QuarterHour, _) => (now() + ahead) / QUARTER_MS * QUARTER_MS,
 		};
 		Series {
-			zone: ZoneId(if chance.percent(90) { 1 } else { chance.below(4) as u16 }),
+			zone: ZoneId(if chance.percent(97) { 1 } else { chance.below(4) as u16 }),
 			resolution,
 			first_start,
 			count: *chance.pick(&[1, 1, 1, 2, 2, 4, 4, 8, 0, 24, 97, u32::MAX]),
-			gate_lead_ms: *chance.pick(&[0, QUARTER_MS, QUARTER_MS, 2 * QUARTER_MS, 1, u64::MAX]),
-			lock_lead_ms: *chance.pick(&[0, 0, QUARTER_MS, u64::MAX]),
+			gate_lead_ms: match chance.below(20) {
+				0 => *chance.pick(&[1, u64::MAX]),
+				_ => QUARTER_MS * chance.below(3),
+			},
+			lock_lead_ms: *chance.pick(&[0, 0, QUARTER_MS, QUARTER_MS, u64::MAX]),
 		}
 	}
 
@@ -175,9 +178,9 @@ impl Street {
 	fn place_orders(&self, chance: &mut Chance, person: &Person) -> TradingCall {
 		let number = self.people.iter().position(|other| other == person).unwrap_or_default();
 		let usual = if number.is_multiple_of(2) { Side::Ask } else { Side::Bid };
-		let count = *chance.pick(&[1, 1, 2, 3, 0, 100]);
+		let count = if chance.percent(95) { 1 + chance.below(3) } else { *chance.pick(&[0, 100]) };
 		TradingCall::place_orders {
-			product: product(chance, is_gathering),
+			product: product(chance, is_open),
 			side: if chance.percent(90) { usual } else { side(chance) },
 			orders: BoundedVec::truncate_from((0..count).map(|_| terms(chance)).collect()),
 		}
@@ -185,7 +188,7 @@ impl Street {
 
 	/// An order of a product, mostly with its owner.
 	fn order(&self, chance: &mut Chance, person: &mut Person) -> (ProductId, OrderId) {
-		let product = product(chance, is_gathering);
+		let product = product(chance, is_open);
 		let side = side(chance);
 		let order = OrderId { side, batch: chance.below(4) as u32, index: chance.below(2) as u16 };
 		let batch = <Matching as CallAuction<AccountId>>::batch(product, side, order.batch);
@@ -227,6 +230,13 @@ impl Street {
 	pub fn metering_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
 		use pallet_metering::Call;
 		let ids: Vec<_> = Points::<Runtime>::iter_keys().collect();
+		let quarter = now() / QUARTER_MS * QUARTER_MS;
+		let is_unread = |id: &MeteringPointId| {
+			Metering::point(*id).is_some_and(|point| {
+				point.state == PointState::InService && point.last.measured_at < quarter
+			})
+		};
+		let unread: Vec<_> = ids.iter().copied().filter(is_unread).collect();
 		let strange = [MeteringPointId(0), MeteringPointId(99), MeteringPointId(u64::MAX)];
 		let id = if chance.percent(95) { *chance.pick(&ids) } else { *chance.pick(&strange) };
 		let face = Registers { import_wh: Wh(quantity(chance)), export_wh: Wh(quantity(chance)) };
@@ -243,11 +253,7 @@ impl Street {
 			2..=5 => self.rotate_key(chance, id),
 			6 | 7 => self.open_interval(chance, id),
 			8..=30 => {
-				if chance.percent(50) {
-					let quarter = (now() / QUARTER_MS + 1) * QUARTER_MS;
-					advance_to(quarter);
-				}
-				let signed = self.reading(chance, id);
+				let signed = self.reading(chance, *unread.first().unwrap_or(&id));
 				return match signed {
 					Some(signed) => (
 						Sender::Person(self.person(chance)),
@@ -257,11 +263,7 @@ impl Street {
 				};
 			}
 			_ => {
-				let quarter = (now() / QUARTER_MS + 1) * QUARTER_MS;
-				advance_to(quarter);
-				let rest = chance.below(3);
-				let some = ids.into_iter().filter(|id| id.0 % 3 == rest);
-				let readings = some.filter_map(|id| self.next_reading(chance, id));
+				let readings = unread.into_iter().filter_map(|id| self.next_reading(chance, id));
 				let readings = BoundedVec::truncate_from(readings.collect());
 				return (
 					Sender::Person(self.person(chance)),

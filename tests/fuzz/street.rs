@@ -58,9 +58,8 @@ impl Street {
 			.map(|(owner, kind)| Meter::install(owner, kind))
 			.collect();
 		let spare = meters.len() as u64 + 1..;
-		meters.extend(
-			people.iter().zip(spare).map(|(who, number)| Meter::new(who, number, keys[0])),
-		);
+		meters
+			.extend(people.iter().zip(spare).map(|(who, number)| Meter::new(who, number, keys[0])));
 
 		people.push(participant(1, &[Role::Producer]));
 		people.push(participant(2, &[Role::Consumer]));
@@ -103,9 +102,10 @@ impl Street {
 	/// Lets quarters of an hour pass, few as a rule. Most of them are read, so that there is
 	/// something to deliver; a long absence is not.
 	pub fn let_time_pass(&self, chance: &mut Chance) {
-		if chance.percent(10) {
+		if chance.percent(50) {
 			// The next transactions come before the chain has done what is due.
-			return set_clock((now() / QUARTER_MS + 1) * QUARTER_MS);
+			set_clock((now() / QUARTER_MS + 1) * QUARTER_MS);
+			return self.read_most(chance);
 		}
 		let quarters = match chance.below(300) {
 			0 => 3_000,
@@ -119,15 +119,16 @@ impl Street {
 		}
 		for _ in 0..quarters {
 			advance_to((now() / QUARTER_MS + 1) * QUARTER_MS);
-			if chance.percent(85) {
-				self.read_all(chance);
-			}
+			self.read_most(chance);
 		}
 	}
 
-	/// Reads every meter that can be read now. The first site relays, if it still may send.
-	fn read_all(&self, chance: &mut Chance) {
+	/// Reads most meters that can be read now. The first site relays, if it still may send.
+	fn read_most(&self, chance: &mut Chance) {
 		for id in Points::<Runtime>::iter_keys() {
+			if chance.percent(15) {
+				continue;
+			}
 			while let Some(reading) = self.next_reading(chance, id) {
 				let relayed = Metering::submit_reading(meter_operator().origin(), reading);
 				if relayed.is_err() {
@@ -172,7 +173,12 @@ impl Street {
 		let recent = &commitments[commitments.len().saturating_sub(20)..];
 		if recent.is_empty() || chance.percent(20) {
 			let leaf = IntervalLeaf { measured_at: now(), registers: Registers::ZERO };
-			return MeteringCall::open_interval { id, read_at: now(), leaf, proof: Default::default() };
+			return MeteringCall::open_interval {
+				id,
+				read_at: now(),
+				leaf,
+				proof: Default::default(),
+			};
 		}
 		let (id, read_at, leaves) = chance.pick(recent);
 		let index = chance.below(leaves.len() as u64);

@@ -8,9 +8,11 @@ import { startNode } from '../../demo/node.js';
 /** Starts a node for the tests of this file, connects to it, and stops it after them. */
 export async function useNode() {
 	const node = await startNode({ logName: 'client-test' });
-	after(() => node.stop());
 	const chain = await Chain.connect(node.endpoint);
-	after(() => chain.disconnect());
+	after(async () => {
+		await chain.disconnect();
+		await node.stop();
+	});
 	return { chain, api: chain.api, endpoint: node.endpoint };
 }
 

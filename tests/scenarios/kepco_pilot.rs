@@ -151,12 +151,8 @@ fn building_to_building_over_a_month() {
 		// November: the meters are read each midnight. The institute produces 5 % less than it sold.
 		advance_to(NOVEMBER);
 		let mut read_all = |day: [(u64, u64); 4]| {
-			let meters = [
-				&mut institute_meter,
-				&mut depot_meter,
-				&mut offices_meter,
-				&mut branch_meter,
-			];
+			let meters =
+				[&mut institute_meter, &mut depot_meter, &mut offices_meter, &mut branch_meter];
 			for (meter, (imported, exported)) in meters.into_iter().zip(day) {
 				meter.read(kwh(imported), kwh(exported));
 			}
@@ -174,12 +170,7 @@ fn building_to_building_over_a_month() {
 		advance_to(december + HOUR_MS);
 		let short_offices = 400 * IMBALANCE_KRW_PER_10_KWH / 10;
 		let short_branch = 200 * IMBALANCE_KRW_PER_10_KWH / 10;
-		assert_purse(
-			&institute,
-			5_000_000 + 11_400 * 115 - short_offices - short_branch,
-			0,
-			0,
-		);
+		assert_purse(&institute, 5_000_000 + 11_400 * 115 - short_offices - short_branch, 0, 0);
 		assert_purse(&depot, 5_000_000 + 2_000 * 115, 0, 0);
 		assert_purse(&offices, 5_000_000 - 7_600 * 115 + short_offices, 0, 0);
 		assert_purse(&branch, 5_000_000 - 5_800 * 115 + short_branch, 0, 0);
@@ -245,7 +236,11 @@ fn home_to_home() {
 			meter.read(Wh(imported), Wh(exported));
 		}
 		for seller in [&roof, &shaded] {
-			assert_ok!(EnergyTrading::deliver(operator().origin(), product, seller.account.clone()));
+			assert_ok!(EnergyTrading::deliver(
+				operator().origin(),
+				product,
+				seller.account.clone()
+			));
 		}
 
 		// The second home, which drew less than it bought, accepts the roof's part and disputes the

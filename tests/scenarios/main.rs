@@ -7,4 +7,5 @@
 //! | [`month`] | a neighbourhood's month of real profiles, recomputed by the auditor |
 
 mod kepco_pilot;
+mod month;
 mod multichain_pilot;

@@ -13,9 +13,7 @@
 //!
 //! Its unit of energy is the kWh, of ecoin the won.
 
-use joule_runtime::market_api::{
-	runtime_decl_for_market_api::MarketApiV1, OfferStatus, OfferView,
-};
+use joule_runtime::market_api::{runtime_decl_for_market_api::MarketApiV1, OfferStatus, OfferView};
 use joule_tests::*;
 use pallet_energy_trading::{Event, Remainder};
 use pallet_metering::{Event as MeteringEvent, IssueStage, NotIssuedReason, Source};
@@ -37,11 +35,6 @@ fn connect_node(node: &Person, member_number: u32) {
 		ZONE,
 		Default::default(),
 	));
-}
-
-fn named(name: &str) -> Person {
-	let account = polkadot_sdk::sp_io::hashing::blake2_256(name.as_bytes()).into();
-	Person { account, name: name.into() }
 }
 
 /// The paper's `exchange_list(status, ask_address, bid_address)`.
@@ -75,14 +68,12 @@ fn propose_exchange(producer: &Person, quantity: Wh) -> u64 {
 fn connect() -> (Person, Person) {
 	let (producer, consumer) = (named("P"), named("C"));
 	for (number, node) in [(501, &producer), (502, &consumer)] {
-		let limits = || {
-			let account = node.account.clone();
-			<Runtime as MarketApiV1<joule_runtime::Block, AccountId>>::limits(account)
-		};
-		// Nobody can send before it is connected.
-		assert_eq!(limits(), None);
+		let remark = frame_system::Call::remark { remark: b"hello".to_vec() };
+		let send = || check_for_pool(signed(node, remark.clone()));
+		// The pool takes nothing from a node that is not connected.
+		assert!(send().is_err());
 		connect_node(node, number);
-		assert!(limits().is_some_and(|limits| limits.tokens_ps > 0));
+		assert_ok!(send());
 	}
 	(producer, consumer)
 }
@@ -121,15 +112,12 @@ fn connect_producer_and_consumer() {
 			amount: 1,
 		});
 		let sender = home(1).with_ecoin_krw(10);
-		let dispatch = || {
-			use polkadot_sdk::sp_runtime::traits::Dispatchable;
-			give.clone().dispatch(sender.origin()).map_err(|refusal| refusal.error)
-		};
+		let transfer = || dispatch(sender.origin(), give.clone());
 
 		// A node that was not granted `receive` receives nothing.
-		assert_noop!(dispatch(), frame_system::Error::<Runtime>::CallFiltered);
+		assert_noop!(transfer(), frame_system::Error::<Runtime>::CallFiltered);
 		connect();
-		assert_ok!(dispatch());
+		assert_ok!(transfer());
 
 		// Connected is not entitled: either still has to be granted what it shall do.
 		let participants = [&producer, &consumer].map(|node| node.account.clone());

@@ -26,9 +26,9 @@ mod trading;
 mod transactions;
 
 pub use chain::{
-	advance_by, advance_to, assert_event, assert_notices, balance_of, check_invariants, council, energy_of,
-	free_ecoin, fresh_chain, genesis_storage, held_ecoin, now, set_clock, test, test_from, total_ecoin,
-	ConstMonth, NOVEMBER, OTHER_ZONE, ZONE,
+	advance_by, advance_to, assert_event, assert_notices, balance_of, check_invariants, council,
+	energy_of, free_ecoin, fresh_chain, genesis_storage, held_ecoin, now, set_clock, test,
+	test_from, total_ecoin, ConstMonth, NOVEMBER, OTHER_ZONE, ZONE,
 };
 pub use chance::Chance;
 pub use joule_primitives::{

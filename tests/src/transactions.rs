@@ -60,11 +60,8 @@ pub fn tx_extension(nonce: Nonce) -> TxExtension {
 /// What the pool is told of a transaction that comes in from outside. Changes nothing.
 pub fn check_for_pool(transaction: UncheckedExtrinsic) -> TransactionValidity {
 	with_transaction(|| {
-		let validity = Executive::validate_transaction(
-			TransactionSource::External,
-			transaction,
-			H256::zero(),
-		);
+		let validity =
+			Executive::validate_transaction(TransactionSource::External, transaction, H256::zero());
 		TransactionOutcome::Rollback(Ok::<_, DispatchError>(validity))
 	})
 	.expect("a rollback is no error")

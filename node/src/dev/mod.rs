@@ -1,6 +1,6 @@
 //! A chain on one machine, to try things out.
 //!
-//! It knows no other node. Each transaction gets a block at once, and that block is final. Its clock
+//! It knows no other node. Whoever sends a transaction gets a final block at once. The chain's clock
 //! is the machine's until it is told to move forward, so that a month of trading passes in a minute.
 
 mod clock;

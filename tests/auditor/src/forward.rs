@@ -292,11 +292,9 @@ impl Book {
 		let (sold, delivered) =
 			(self.sold_by(contract.seller), self.delivered_wh[&contract.seller]);
 		let earlier = self.contracts[..index].iter();
-		let before: u64 =
-			earlier.filter(|it| it.seller == contract.seller).map(|it| it.wh).sum();
-		let spread = |upto: u64| {
-			(u128::from(upto) * u128::from(delivered) / u128::from(sold)) as u64
-		};
+		let before: u64 = earlier.filter(|it| it.seller == contract.seller).map(|it| it.wh).sum();
+		let spread =
+			|upto: u64| (u128::from(upto) * u128::from(delivered) / u128::from(sold)) as u64;
 		spread(before + contract.wh) - spread(before)
 	}
 

@@ -77,17 +77,10 @@ impl Ledger {
 	}
 
 	/// Moves energy; `None` is the escrow.
-	pub fn hand_over(
-		&mut self,
-		from: Option<Account>,
-		to: Option<Account>,
-		month: Month,
-		wh: u64,
-	) {
+	pub fn hand_over(&mut self, from: Option<Account>, to: Option<Account>, month: Month, wh: u64) {
 		let source = self.stock(from, month);
-		*source = source
-			.checked_sub(wh)
-			.unwrap_or_else(|| panic!("{from:?} has not {wh} Wh of {month}"));
+		*source =
+			source.checked_sub(wh).unwrap_or_else(|| panic!("{from:?} has not {wh} Wh of {month}"));
 		*self.stock(to, month) += wh;
 	}
 

@@ -186,7 +186,7 @@ fn a_contract_that_cannot_be_settled_is_tried_again_a_day_later() {
 		let postponed = TradingEvent::SettlementPostponed {
 			product: deal.product,
 			contract: 0,
-			error: TokenError::FundsUnavailable.into(),
+			error: TokenError::Frozen.into(),
 		};
 		assert_eq!(times_emitted(postponed.clone()), 3);
 

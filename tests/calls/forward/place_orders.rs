@@ -229,20 +229,23 @@ fn who_has_not_the_role_cannot_trade() {
 }
 
 #[test]
-fn whose_permissions_were_revoked_cannot_trade() {
+fn nobody_trades_who_may_not_send_or_not_receive() {
 	test(|| {
-		let product = open_month_product();
-		for (number, permission) in [(1, Permission::Send), (2, Permission::Receive)] {
-			let person = wealthy(number);
-			let account = person.account.clone();
-			assert_ok!(Registry::revoke_permission(council(), account, permission));
-			for side in [Side::Bid, Side::Ask] {
-				let refused = || place_orders(&person, product, side, &[(10, 10)]);
-				match permission {
-					Permission::Send => assert_noop!(refused(), TradingError::SendingRevoked),
-					Permission::Receive => assert_noop!(refused(), TradingError::ReceivingRevoked),
-				}
-			}
+		let (silent, deaf, product) = (wealthy(1), wealthy(2), open_month_product());
+		let revoke = |who: &Person, permission| {
+			assert_ok!(Registry::revoke_permission(council(), who.account.clone(), permission));
+		};
+		revoke(&silent, Permission::Send);
+		revoke(&deaf, Permission::Receive);
+		for side in [Side::Bid, Side::Ask] {
+			assert_noop!(
+				place_orders(&silent, product, side, &[(10, 10)]),
+				TradingError::SendingRevoked
+			);
+			assert_noop!(
+				place_orders(&deaf, product, side, &[(10, 10)]),
+				TradingError::ReceivingRevoked
+			);
 		}
 	});
 }
