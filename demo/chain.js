@@ -17,8 +17,6 @@ const WAITING = ['ready', 'future', 'broadcast'];
  * those of `Refusal` in `pallet-registry`.
  */
 const REFUSALS = [
-	// An account that was never registered does not exist, so it has no nonce either.
-	['Inability to pay', 'The account is not registered.'],
 	['Custom error: 1', 'The account is not registered.'],
 	['Custom error: 2', 'The participant may not send.'],
 	['Custom error: 3', "The transaction weighs more than is left of the participant's quota."],

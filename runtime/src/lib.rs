@@ -69,15 +69,18 @@ pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
 /// What is checked of a transaction before it enters the pool and a block. None of these adds
 /// anything to a transaction beyond what every Substrate client knows.
+///
+/// Whether the sender takes part comes before its nonce: a stranger's account has no nonce, and would
+/// be told of unpaid fees that this chain does not have.
 pub type TxExtension = (
 	frame_system::CheckNonZeroSender<Runtime>,
+	pallet_registry::CheckParticipant<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckEra<Runtime>,
 	frame_system::CheckNonce<Runtime>,
 	frame_system::CheckWeight<Runtime>,
-	pallet_registry::CheckParticipant<Runtime>,
 );
 
 /// A transaction as it travels.

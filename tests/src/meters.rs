@@ -10,8 +10,8 @@ use pallet_metering::{
 use polkadot_sdk::{
 	frame_support::assert_ok,
 	frame_system,
-	sp_io::hashing::blake2_256,
 	sp_core::{ed25519, sr25519, Pair, H256},
+	sp_io::hashing::blake2_256,
 };
 
 /// Which kind of key a meter has.

@@ -38,21 +38,10 @@ fn a_participants_transaction_enters_the_pool_and_a_block() {
 fn a_stranger_is_refused_before_the_pool() {
 	test(|| {
 		let transaction = signed(&stranger(), remark());
-		let refused = TransactionValidityError::Invalid(InvalidTransaction::Payment);
-		assert_eq!(check_for_pool(transaction.clone()).unwrap_err(), refused);
-		assert_eq!(block(|| apply(transaction)), Err(refused));
-		assert!(!System::account_exists(&stranger().account));
-	});
-}
-
-#[test]
-fn a_stranger_whose_account_exists_is_refused_as_no_participant() {
-	test(|| {
-		System::inc_providers(&stranger().account);
-		let transaction = signed(&stranger(), remark());
 		let refused = refused(Refusal::NotParticipant);
 		assert_eq!(check_for_pool(transaction.clone()).unwrap_err(), refused);
 		assert_eq!(block(|| apply(transaction)), Err(refused));
+		assert!(!System::account_exists(&stranger().account));
 	});
 }
 
