@@ -228,6 +228,10 @@ pub trait CallAuction<AccountId> {
 	/// The most orders in a batch.
 	fn max_batch() -> u32;
 
+	/// How many pages the price grid is stored in: a batch touches at most as many of them, and no
+	/// more than it has orders.
+	fn grid_pages() -> u32;
+
 	/// Opens the book of a product. Fails if it was opened before.
 	fn open_book(product: ProductId) -> DispatchResult;
 

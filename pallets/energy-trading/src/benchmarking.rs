@@ -144,9 +144,7 @@ fn rest<T: Config>(
 	wh: u64,
 ) -> Result<BookOrderId, BenchmarkError> {
 	let who = trader::<T>(seed);
-	if side == Side::Ask {
-		T::Scene::endow_energy(&who, VINTAGE, Wh(wh));
-	}
+	T::Scene::endow_energy(&who, VINTAGE, Wh(wh));
 	T::Scene::set_time(month_start());
 	Pallet::<T>::do_place_spot_order(
 		&who,
@@ -192,20 +190,28 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn place_orders(n: Linear<1, { T::MaxBatch::get() }>) -> Result<(), BenchmarkError> {
+	fn place_orders(
+		n: Linear<32, { T::MaxBatch::get() }>,
+		p: Linear<1, 32>,
+	) -> Result<(), BenchmarkError> {
+		assert_eq!(T::Auction::grid_pages(), 32);
 		let product = open_product::<T>()?;
 		let other = trader::<T>(BUYER);
-		Pallet::<T>::do_place_orders(
-			&other,
-			product,
-			Side::Bid,
-			spread::<T>(T::MaxBatch::get(), 1),
-		)?;
+		let everywhere = spread::<T>(T::MaxBatch::get(), 1);
+		Pallet::<T>::do_place_orders(&other, product, Side::Bid, everywhere)?;
+
+		let (_, PriceTick(highest)) = T::Auction::price_range();
+		let page_ticks = (highest + 1) / T::Auction::grid_pages();
+		let orders = (0..n)
+			.map(|order| OrderTerms {
+				limit: PriceTick(order % p * page_ticks + 1 + order / p),
+				quantity_wh: Wh(1_000),
+			})
+			.collect::<Vec<_>>();
 		let who = trader::<T>(SELLER);
-		let orders = BoundedVec::truncate_from(spread::<T>(n, 0));
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who.clone()), product, Side::Bid, orders);
+		_(RawOrigin::Signed(who.clone()), product, Side::Bid, BoundedVec::truncate_from(orders));
 
 		assert!(Positions::<T>::contains_key(&who, product));
 		Ok(())

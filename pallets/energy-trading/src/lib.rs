@@ -559,7 +559,7 @@ pub mod pallet {
 		///   [`Error::NotEnoughEcoin`], and those of the matching pallet for quantities and limits.
 		/// - Events: [`Event::OrdersPlaced`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::place_orders(orders.len() as u32))]
+		#[pallet::weight(Pallet::<T>::weight_of_orders(orders.len() as u32))]
 		pub fn place_orders(
 			origin: OriginFor<T>,
 			product: ProductId,

@@ -2,10 +2,10 @@
 
 use crate::{
 	frame_support, improves, sp_runtime, Config, Error, Event, HoldReason, Pallet, PlacedBatch,
-	Position, Positions, Product, Stage,
+	Position, Positions, Product, Stage, WeightInfo,
 };
 use alloc::vec::Vec;
-use frame_support::{ensure, traits::Time, BoundedVec};
+use frame_support::{ensure, traits::Time, weights::Weight, BoundedVec};
 use joule_primitives::{
 	CallAuction, Ecoin, OrderId, OrderTerms, Participants, ProductId, Role, Side, Wh, ZoneId,
 };
@@ -28,6 +28,12 @@ pub(crate) const fn hold_reason(side: Side) -> HoldReason {
 }
 
 impl<T: Config> Pallet<T> {
+	/// What placing so many orders weighs at most: each may lie on another page of the grid, as long
+	/// as there are pages.
+	pub fn weight_of_orders(orders: u32) -> Weight {
+		T::WeightInfo::place_orders(orders, orders.min(T::Auction::grid_pages()))
+	}
+
 	pub(crate) fn do_place_orders(
 		who: &T::AccountId,
 		product_id: ProductId,

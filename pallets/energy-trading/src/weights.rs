@@ -9,9 +9,9 @@ pub trait WeightInfo {
 	fn set_imbalance_price() -> Weight;
 	/// [`Pallet::create_series`](crate::Pallet::create_series) of `n` products.
 	fn create_series(n: u32) -> Weight;
-	/// [`Pallet::place_orders`](crate::Pallet::place_orders) with `n` orders, each at another
-	/// limit far from the others.
-	fn place_orders(n: u32) -> Weight;
+	/// [`Pallet::place_orders`](crate::Pallet::place_orders) with `n` orders whose limits lie on `p`
+	/// pages of the price grid.
+	fn place_orders(n: u32, p: u32) -> Weight;
 	/// [`Pallet::amend_order`](crate::Pallet::amend_order) in a full batch.
 	fn amend_order() -> Weight;
 	/// [`Pallet::cancel_orders`](crate::Pallet::cancel_orders) of `n` orders, each of another batch.

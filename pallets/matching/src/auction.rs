@@ -26,6 +26,10 @@ impl<T: Config> CallAuction<T::AccountId> for Pallet<T> {
 		T::MaxBatch::get()
 	}
 
+	fn grid_pages() -> u32 {
+		AUCTION_PAGES.into()
+	}
+
 	fn open_book(product: ProductId) -> DispatchResult {
 		ensure!(!AuctionBooks::<T>::contains_key(product), Error::<T>::BookExists);
 		AuctionBooks::<T>::insert(product, AuctionBook::default());
