@@ -486,18 +486,26 @@ mod benchmarks {
 
 	#[benchmark]
 	fn step_prune() -> Result<(), BenchmarkError> {
-		let (product, _) = contracted::<T>()?;
-		Pallet::<T>::do_deliver(product, &trader::<T>(SELLER))?;
+		let product = open_product::<T>()?;
+		fill_grid::<T>(product)?;
 		let mut state = state_of::<T>(product)?;
+		Pallet::<T>::step_clear(product, &mut state, &mut WeightMeter::new());
 		let (bids, asks) = T::Auction::batch_counts(product);
-		let last_ask = bids + asks - 1;
-
-		#[block]
-		{
-			Pallet::<T>::step_prune(product, &mut state, last_ask, &mut WeightMeter::new());
+		for batch in 0..bids {
+			T::Auction::remove_batch(product, Side::Bid, batch);
+		}
+		for batch in 0..asks {
+			T::Auction::remove_batch(product, Side::Ask, batch);
 		}
 
-		assert!(!Deliveries::<T>::contains_key(product, trader::<T>(SELLER)));
+		// The last step removes the book itself, every page of it: the dearest of them.
+		#[block]
+		{
+			let mut meter = WeightMeter::new();
+			Pallet::<T>::step_prune(product, &mut state, bids + asks, &mut meter);
+		}
+
+		assert!(!Products::<T>::contains_key(product));
 		Ok(())
 	}
 }

@@ -131,6 +131,7 @@ impl<T: Config> Pallet<T> {
 				matches!(contract.state, ContractState::Disputed { .. }),
 				Error::<T>::NotDisputed
 			);
+			ensure!(*who != contract.buyer && *who != contract.seller, Error::<T>::OwnDispute);
 			ensure!(
 				T::Time::now() < Self::pass_at(&product, Pass::All),
 				Error::<T>::RulingWindowClosed

@@ -474,6 +474,8 @@ pub mod pallet {
 		NotDisputed,
 		/// The time for rulings has passed; the meters decide.
 		RulingWindowClosed,
+		/// Nobody rules on a contract of its own.
+		OwnDispute,
 		/// A ruling cannot accept more than the meters measured.
 		RulingAboveMetered,
 		/// The contract is neither confirmed nor beyond its windows.
@@ -502,8 +504,12 @@ pub mod pallet {
 			assert!(T::MaxBatch::get() > 0 && T::MaxBatch::get() <= T::Auction::max_batch());
 			assert!(T::MaxSeries::get() > 0 && T::MaxCrossings::get() > 0);
 			assert!(T::SpotHistoryLength::get() > 0);
+			let least = T::WeightInfo::tick_base()
+				.saturating_add(T::WeightInfo::agenda_entry())
+				.saturating_add(T::WeightInfo::product_base())
+				.saturating_add(Self::costliest_step());
 			assert!(
-				Self::costliest_step().all_lte(T::TickBudget::get()),
+				least.all_lte(T::TickBudget::get()),
 				"a single step must fit into the budget of a block, or products would stand still"
 			);
 		}
@@ -691,7 +697,7 @@ pub mod pallet {
 		/// - Origin: a participant with the role Operator.
 		/// - `accepted_wh`: what is held to have been delivered.
 		/// - Errors: [`Error::NotOperator`], [`Error::UnknownProduct`], [`Error::UnknownContract`],
-		///   [`Error::NotDisputed`], [`Error::RulingAboveMetered`], [`Error::RulingWindowClosed`].
+		///   [`Error::NotDisputed`], [`Error::OwnDispute`], [`Error::RulingAboveMetered`], [`Error::RulingWindowClosed`].
 		/// - Events: [`Event::DisputeRuled`].
 		#[pallet::call_index(9)]
 		#[pallet::weight(T::WeightInfo::rule())]

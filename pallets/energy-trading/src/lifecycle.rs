@@ -179,16 +179,21 @@ impl<T: Config> Pallet<T> {
 		let Some(mut cursor) = AgendaCursor::<T>::get() else { return };
 		let now = quarter_of(T::Time::now());
 		let began_at = cursor;
+		// One iterator a quarter: a new one would walk over all that were removed before.
+		let mut entries = Agenda::<T>::iter_key_prefix(cursor);
 		while cursor <= now {
 			if meter.try_consume(T::WeightInfo::agenda_entry()).is_err() {
 				break;
 			}
-			match Agenda::<T>::iter_key_prefix(cursor).next() {
+			match entries.next() {
 				Some(product) => {
 					Agenda::<T>::remove(cursor, product);
 					Self::join_queue(product);
 				}
-				None => cursor.saturating_inc(),
+				None => {
+					cursor.saturating_inc();
+					entries = Agenda::<T>::iter_key_prefix(cursor);
+				}
 			}
 		}
 		if cursor != began_at {

@@ -115,6 +115,8 @@ impl Contains<RuntimeCall> for AllowedCalls {
 				_ => false,
 			},
 			RuntimeCall::Balances(_) => false,
+			// Kept without a deposit, so not for everybody to leave behind.
+			RuntimeCall::Preimage(_) => false,
 			_ => true,
 		}
 	}

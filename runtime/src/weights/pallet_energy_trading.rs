@@ -18,8 +18,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::ImbalancePrice` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_imbalance_price() -> Weight {
 		// Proof size: measured 0 bytes, estimated 0 bytes.
-		// Fastest run: 5_649 ns.
-		Weight::from_parts(6_250_000, 0)
+		// Fastest run: 5_608 ns.
+		Weight::from_parts(6_249_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 
@@ -46,9 +46,9 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	/// `n` was measured from 1 to 96.
 	fn create_series(n: u32, ) -> Weight {
 		// Proof size: measured 534 bytes, estimated 3541 + n * 2556 bytes.
-		// Fastest run: 45_718 ns.
-		Weight::from_parts(15_889_502, 3541)
-			.saturating_add(Weight::from_parts(20_742_120, 0).saturating_mul(n.into()))
+		// Fastest run: 46_128 ns.
+		Weight::from_parts(46_740_000, 3541)
+			.saturating_add(Weight::from_parts(23_482_153, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -80,12 +80,11 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Matching::Batches` (`max_values`: None, `max_size`: Some(1243), added: 3718, mode: `MaxEncodedLen`)
 	/// `n` was measured from 32 to 100.
 	/// `p` was measured from 1 to 32.
-	fn place_orders(n: u32, p: u32, ) -> Weight {
+	fn place_orders(_n: u32, p: u32, ) -> Weight {
 		// Proof size: measured 2094 + p * 2039 bytes, estimated 4616 + p * 4529 bytes.
-		// Fastest run: 149_363 ns.
-		Weight::from_parts(128_545_077, 4616)
-			.saturating_add(Weight::from_parts(210_362, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(8_609_557, 0).saturating_mul(p.into()))
+		// Fastest run: 153_158 ns.
+		Weight::from_parts(234_102_919, 4616)
+			.saturating_add(Weight::from_parts(8_210_961, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(7))
@@ -115,8 +114,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
 	fn amend_order() -> Weight {
 		// Proof size: measured 7755 bytes, estimated 10048 bytes.
-		// Fastest run: 157_454 ns.
-		Weight::from_parts(170_593_000, 10048)
+		// Fastest run: 159_707 ns.
+		Weight::from_parts(164_355_000, 10048)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -142,9 +141,9 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	/// `n` was measured from 1 to 100.
 	fn cancel_orders(n: u32, ) -> Weight {
 		// Proof size: measured 8831 + n * 1627 bytes, estimated 31991 + n * 2615 bytes.
-		// Fastest run: 135_071 ns.
-		Weight::from_parts(135_541_717, 31991)
-			.saturating_add(Weight::from_parts(29_871_110, 0).saturating_mul(n.into()))
+		// Fastest run: 127_059 ns.
+		Weight::from_parts(128_997_819, 31991)
+			.saturating_add(Weight::from_parts(29_845_594, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(16))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(14))
@@ -182,8 +181,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
 		// Proof size: measured 7635 bytes, estimated 145726 bytes.
-		// Fastest run: 365_023 ns.
-		Weight::from_parts(384_292_000, 145726)
+		// Fastest run: 355_369 ns.
+		Weight::from_parts(364_963_000, 145726)
 			.saturating_add(T::DbWeight::get().reads(47))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -204,8 +203,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Deliveries` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn confirm() -> Weight {
 		// Proof size: measured 4801 bytes, estimated 7090 bytes.
-		// Fastest run: 107_990 ns.
-		Weight::from_parts(121_110_000, 7090)
+		// Fastest run: 100_159 ns.
+		Weight::from_parts(106_318_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -228,8 +227,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
 		// Proof size: measured 4838 bytes, estimated 7090 bytes.
-		// Fastest run: 111_176 ns.
-		Weight::from_parts(122_662_000, 7090)
+		// Fastest run: 106_068 ns.
+		Weight::from_parts(111_616_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -248,8 +247,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Deliveries` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
 		// Proof size: measured 3868 bytes, estimated 7090 bytes.
-		// Fastest run: 71_266 ns.
-		Weight::from_parts(77_776_000, 7090)
+		// Fastest run: 65_627 ns.
+		Weight::from_parts(70_615_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -288,8 +287,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn settle_contract() -> Weight {
 		// Proof size: measured 11761 bytes, estimated 145726 bytes.
-		// Fastest run: 509_959 ns.
-		Weight::from_parts(537_670_000, 145726)
+		// Fastest run: 502_057 ns.
+		Weight::from_parts(511_942_000, 145726)
 			.saturating_add(T::DbWeight::get().reads(56))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
@@ -325,9 +324,9 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	/// `n` was measured from 0 to 32.
 	fn place_spot_order(n: u32, ) -> Weight {
 		// Proof size: measured 1754 + n * 383 bytes, estimated 8432 + n * 2670 bytes.
-		// Fastest run: 147_319 ns.
-		Weight::from_parts(168_692_896, 8432)
-			.saturating_add(Weight::from_parts(148_876_203, 0).saturating_mul(n.into()))
+		// Fastest run: 142_081 ns.
+		Weight::from_parts(160_228_849, 8432)
+			.saturating_add(Weight::from_parts(143_039_207, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(12))
@@ -363,8 +362,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Matching::PriceLevels` (`max_values`: None, `max_size`: Some(35), added: 2510, mode: `MaxEncodedLen`)
 	fn take_spot_order() -> Weight {
 		// Proof size: measured 1945 bytes, estimated 8817 bytes.
-		// Fastest run: 206_588 ns.
-		Weight::from_parts(210_784_000, 8817)
+		// Fastest run: 201_570 ns.
+		Weight::from_parts(206_037_000, 8817)
 			.saturating_add(T::DbWeight::get().reads(16))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
@@ -397,8 +396,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Matching::PriceLevels` (`max_values`: None, `max_size`: Some(35), added: 2510, mode: `MaxEncodedLen`)
 	fn withdraw_spot_order() -> Weight {
 		// Proof size: measured 1488 bytes, estimated 3675 bytes.
-		// Fastest run: 127_089 ns.
-		Weight::from_parts(131_215_000, 3675)
+		// Fastest run: 124_144 ns.
+		Weight::from_parts(128_110_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -413,8 +412,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Queue` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn tick_base() -> Weight {
 		// Proof size: measured 257 bytes, estimated 3477 bytes.
-		// Fastest run: 11_017 ns.
-		Weight::from_parts(11_807_000, 3477)
+		// Fastest run: 11_817 ns.
+		Weight::from_parts(12_679_000, 3477)
 			.saturating_add(T::DbWeight::get().reads(4))
 	}
 
@@ -430,8 +429,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Queue` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn agenda_entry() -> Weight {
 		// Proof size: measured 257 bytes, estimated 3473 bytes.
-		// Fastest run: 17_276 ns.
-		Weight::from_parts(18_357_000, 3473)
+		// Fastest run: 16_465 ns.
+		Weight::from_parts(17_797_000, 3473)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -450,8 +449,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Products` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	fn product_base() -> Weight {
 		// Proof size: measured 365 bytes, estimated 5964 bytes.
-		// Fastest run: 28_332 ns.
-		Weight::from_parts(30_115_000, 5964)
+		// Fastest run: 29_153 ns.
+		Weight::from_parts(30_666_000, 5964)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -462,8 +461,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Matching::Histograms` (`max_values`: None, `max_size`: Some(2054), added: 4529, mode: `MaxEncodedLen`)
 	fn step_clear() -> Weight {
 		// Proof size: measured 65926 bytes, estimated 290846 bytes.
-		// Fastest run: 488_467 ns.
-		Weight::from_parts(499_553_000, 290846)
+		// Fastest run: 480_555 ns.
+		Weight::from_parts(485_672_000, 290846)
 			.saturating_add(T::DbWeight::get().reads(65))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -484,8 +483,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Positions` (`max_values`: None, `max_size`: Some(1151), added: 3626, mode: `MaxEncodedLen`)
 	fn step_fill_batch() -> Weight {
 		// Proof size: measured 2553 bytes, estimated 4708 bytes.
-		// Fastest run: 80_549 ns.
-		Weight::from_parts(83_484_000, 4708)
+		// Fastest run: 79_538 ns.
+		Weight::from_parts(82_673_000, 4708)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -498,8 +497,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Contracts` (`max_values`: None, `max_size`: Some(3625), added: 6100, mode: `MaxEncodedLen`)
 	fn step_make_contract() -> Weight {
 		// Proof size: measured 883 bytes, estimated 7090 bytes.
-		// Fastest run: 37_846 ns.
-		Weight::from_parts(41_101_000, 7090)
+		// Fastest run: 32_759 ns.
+		Weight::from_parts(35_523_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -534,26 +533,26 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
 	fn step_settle() -> Weight {
 		// Proof size: measured 13323 bytes, estimated 290462 bytes.
-		// Fastest run: 753_100 ns.
-		Weight::from_parts(794_291_000, 290462)
+		// Fastest run: 718_479 ns.
+		Weight::from_parts(754_302_000, 290462)
 			.saturating_add(T::DbWeight::get().reads(92))
 			.saturating_add(T::DbWeight::get().writes(20))
 	}
 
-	// Storage: `Matching::AuctionBooks` (r:1 w:0)
+	// Storage: `Matching::AuctionBooks` (r:1 w:1)
 	// Proof: `Matching::AuctionBooks` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	// Storage: `Matching::Batches` (r:1 w:1)
-	// Proof: `Matching::Batches` (`max_values`: None, `max_size`: Some(1243), added: 3718, mode: `MaxEncodedLen`)
-	// Storage: `EnergyTrading::Deliveries` (r:0 w:1)
-	// Proof: `EnergyTrading::Deliveries` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
-	// Storage: `EnergyTrading::Positions` (r:0 w:1)
-	// Proof: `EnergyTrading::Positions` (`max_values`: None, `max_size`: Some(1151), added: 3626, mode: `MaxEncodedLen`)
+	// Storage: `EnergyTrading::Products` (r:0 w:1)
+	// Proof: `EnergyTrading::Products` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	// Storage: `EnergyTrading::ProductAt` (r:0 w:1)
+	// Proof: `EnergyTrading::ProductAt` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
+	// Storage: `Matching::Histograms` (r:0 w:64)
+	// Proof: `Matching::Histograms` (`max_values`: None, `max_size`: Some(2054), added: 4529, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
-		// Proof size: measured 298 bytes, estimated 4708 bytes.
-		// Fastest run: 27_901 ns.
-		Weight::from_parts(31_527_000, 4708)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(3))
+		// Proof size: measured 147 bytes, estimated 3546 bytes.
+		// Fastest run: 219_517 ns.
+		Weight::from_parts(225_255_000, 3546)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(67))
 	}
 
 }

@@ -105,3 +105,14 @@ fn an_unknown_product_or_contract_is_refused() {
 		assert_noop!(rule(deal.product + 1, 0), TradingError::UnknownProduct);
 	});
 }
+
+#[test]
+fn nobody_rules_on_a_contract_of_its_own() {
+	test(|| {
+		let deal = Deal::disputed(CONTRACTED);
+		for party in [&deal.buyer, &deal.seller] {
+			assert_ok!(Registry::grant_role(council(), party.account.clone(), Role::Operator));
+			assert_noop!(rule(party, &deal, Wh::ZERO), TradingError::OwnDispute);
+		}
+	});
+}
