@@ -5,19 +5,29 @@
 
 use crate::{
 	genesis,
-	market_api::{self, ContractView, OfferStatus, OfferView, OrderView, ProductView, VolumeView},
-	views, AccountId, Aura, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
-	RuntimeGenesisConfig, SessionKeys, System, VERSION,
+	market_api::{
+		self, ContractView, MarketStatistics, OfferStatus, OfferView, OrderView, ProductView,
+		VolumeView,
+	},
+	sites_api, views, AccountId, Aura, Block, Executive, Grandpa, Historical, InherentDataExt,
+	Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
 };
 use alloc::vec::Vec;
+use codec::Encode;
 use joule_primitives::{BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId};
 use pallet_registry::SendingLimits;
 use polkadot_sdk::{
-	frame_support::genesis_builder_helper::{build_state, get_preset},
+	frame_support::{
+		genesis_builder_helper::{build_state, get_preset},
+		traits::KeyOwnerProofSystem,
+	},
 	frame_system_rpc_runtime_api, pallet_aura, pallet_grandpa,
 	sp_api::{self, impl_runtime_apis},
 	sp_block_builder, sp_consensus_aura, sp_consensus_grandpa,
-	sp_core::{crypto::KeyTypeId, OpaqueMetadata},
+	sp_core::{
+		crypto::{key_types::GRANDPA, KeyTypeId},
+		OpaqueMetadata,
+	},
 	sp_genesis_builder, sp_inherents, sp_offchain,
 	sp_runtime::{
 		traits::{Block as BlockT, NumberFor},
@@ -129,17 +139,43 @@ impl_runtime_apis! {
 		}
 
 		fn submit_report_equivocation_unsigned_extrinsic(
-			_: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, NumberFor<Block>>,
-			_: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+			equivocation: sp_consensus_grandpa::EquivocationProof<
+				<Block as BlockT>::Hash,
+				NumberFor<Block>,
+			>,
+			key_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
 		) -> Option<()> {
-			None
+			let key_owner_proof = key_owner_proof.decode()?;
+			Grandpa::submit_unsigned_equivocation_report(equivocation, key_owner_proof)
 		}
 
 		fn generate_key_ownership_proof(
 			_: sp_consensus_grandpa::SetId,
-			_: sp_consensus_grandpa::AuthorityId,
+			authority: sp_consensus_grandpa::AuthorityId,
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-			None
+			Historical::prove((GRANDPA, authority))
+				.map(|proof| sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
+		}
+	}
+
+	impl sites_api::SitesApi<Block> for Runtime {
+		fn may_connect(peer_id: Vec<u8>) -> bool {
+			Sites::may_connect(&peer_id)
+		}
+
+		fn aura_key_ownership_proof(
+			_: sp_consensus_aura::Slot,
+			authority: sp_consensus_aura::sr25519::AuthorityId,
+		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
+			Sites::prove_key_ownership(authority)
+				.map(|proof| sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
+		}
+
+		fn submit_aura_equivocation(
+			equivocation: pallet_sites::AuraEquivocationProof<<Block as BlockT>::Header>,
+			key_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+		) -> Option<()> {
+			Sites::submit_report(equivocation, key_owner_proof.decode()?)
 		}
 	}
 
@@ -206,6 +242,10 @@ impl_runtime_apis! {
 			period: DeliveryPeriod,
 		) -> VolumeView {
 			views::metered_volume(&who, zone, &period)
+		}
+
+		fn statistics() -> MarketStatistics {
+			views::statistics()
 		}
 	}
 

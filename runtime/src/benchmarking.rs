@@ -1,24 +1,31 @@
 //! Runs the pallets' benchmarks on this runtime and sets the scene for them.
 
 use crate::{
-	AccountId, AllPalletsWithSystem, Assets, Ecoin as EcoinPallet, EnergyTrading, Metering,
-	Registry, Runtime, RuntimeOrigin, System,
+	configs::RememberedSessions, AccountId, AllPalletsWithSystem, Assets, Ecoin as EcoinPallet,
+	EnergyTrading, Metering, Registry, Runtime, RuntimeOrigin, Session, SessionKeys, Sites, System,
 };
 use alloc::{string::String, vec::Vec};
+use codec::Encode;
 use joule_primitives::{
 	benchmarking::BenchmarkScene, Ecoin, MeteringPointId, Moment, Role, Vintage, Watt, Wh, ZoneId,
 	ECOIN_ASSET,
 };
 use pallet_metering::{Capacity, Installation, MeterKey, Points, Reading, Registers, Source};
 use pallet_registry::MemberNumber;
+use pallet_sites::{benchmarking::SitesScene, Authorities, SetChanged};
 use polkadot_sdk::{
 	frame_benchmarking::{self, account, BenchmarkBatch, BenchmarkConfig, BenchmarkList},
 	frame_support::traits::{
 		fungibles::{Create, Inspect, Mutate},
 		StorageInfo, StorageInfoTrait, WhitelistedStorageKeys,
 	},
+	frame_system_benchmarking,
+	pallet_session::{self, NextKeys, SessionInterface, SessionManager},
 	pallet_timestamp,
-	sp_core::{ed25519, H256},
+	sp_consensus_aura::sr25519::AuthorityId as AuraId,
+	sp_core::{ed25519, sr25519, H256},
+	sp_io::hashing::blake2_256,
+	sp_session::MembershipProof,
 };
 
 frame_benchmarking::define_benchmarks!(
@@ -26,6 +33,8 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_energy_trading, EnergyTrading]
 	[pallet_metering, Metering]
 	[pallet_registry, Registry]
+	[pallet_sites, Sites]
+	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
 );
 
 pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
@@ -42,6 +51,8 @@ pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, S
 	add_benchmarks!(params, batches);
 	Ok(batches)
 }
+
+impl frame_system_benchmarking::Config for Runtime {}
 
 /// The scene in which benchmarks play: participants of one zone, endowed at will.
 pub struct Scene;
@@ -139,4 +150,36 @@ impl BenchmarkScene<AccountId> for Scene {
 		pallet_timestamp::Now::<Runtime>::put(now);
 		System::set_block_number(System::block_number().max(1));
 	}
+}
+
+impl SitesScene<AccountId, MembershipProof> for Scene {
+	fn site(seed: u32) -> AccountId {
+		let site = Self::participant(seed, &[Role::Operator]);
+		let [aura, grandpa] = [b"aura", b"gran"].map(|kind| (kind, seed).using_encoded(blake2_256));
+		let keys = SessionKeys {
+			aura: sr25519::Public::from_raw(aura).into(),
+			grandpa: ed25519::Public::from_raw(grandpa).into(),
+		};
+		set_session_keys(&site, keys);
+		site
+	}
+
+	fn prove_ownership(key: AuraId) -> MembershipProof {
+		let mut authorities = Authorities::<Runtime>::get().into_inner();
+		let offender = authorities.last().expect("there are authorities").clone();
+		let keys = NextKeys::<Runtime>::get(&offender).expect("authorities have keys");
+		set_session_keys(&offender, SessionKeys { aura: key.clone(), ..keys });
+		authorities.sort();
+		pallet_session::Validators::<Runtime>::put(&authorities);
+
+		// The keys of a session are noted when it is planned, one before it begins.
+		let index = pallet_session::CurrentIndex::<Runtime>::get();
+		SetChanged::<Runtime>::put(true);
+		RememberedSessions::new_session(index);
+		Sites::prove_key_ownership(key).expect("the key was just set")
+	}
+}
+
+fn set_session_keys(site: &AccountId, keys: SessionKeys) {
+	<Session as SessionInterface>::set_keys(site, keys).expect("sites can set keys");
 }

@@ -3,8 +3,15 @@
 //! - `dev`: one authority, sudo, for development and the demo.
 //! - `local`: the four authorities of KEPCO's sites and a council of them, no sudo. Its keys are
 //!   the well-known test keys: for tests on one machine only.
+//!
+//! | site | what it is | keys |
+//! |---|---|---|
+//! | `kepco-os` | KEPCO's operating system, which runs the market | Alice's |
+//! | `ev-station` | a charging station | Bob's |
+//! | `hrdi` | KEPCO's training institute | Charlie's |
+//! | `dispatch` | the dispatch centre | Dave's |
 
-use crate::{AccountId, Runtime, RuntimeGenesisConfig};
+use crate::{AccountId, Runtime, RuntimeGenesisConfig, SessionKeys};
 use alloc::{string::ToString, vec, vec::Vec};
 use joule_primitives::{
 	assets::{ECOIN_ASSET, ECOIN_DECIMALS},
@@ -12,7 +19,7 @@ use joule_primitives::{
 };
 use polkadot_sdk::{
 	frame_support::build_struct_json_patch,
-	pallet_assets, pallet_aura, pallet_collective, pallet_grandpa, pallet_sudo,
+	pallet_assets, pallet_collective, pallet_session, pallet_sudo,
 	sp_genesis_builder::PresetId,
 	sp_keyring::{Ed25519Keyring, Sr25519Keyring},
 	sp_runtime::traits::AccountIdConversion,
@@ -35,6 +42,16 @@ const FIRST_IMBALANCE_PRICE: PriceTick = PriceTick(2_146);
 /// The member numbers below this belong to the authority sites.
 const FIRST_SITE_NUMBER: u32 = 1;
 
+/// The nodes that may connect in `local`: those of the four sites and a full node, `billing`. The
+/// secret of each node key is the SHA-256 hash of the node's name, as zombienet has it.
+const LOCAL_NODES: [&str; 5] = [
+	"12D3KooWQC49i189H4BEqkyUfsAfRXiuXbjNv5AEDnrzPPvJRe1i",
+	"12D3KooWEBA9yHQgcx3J6A2XRYJk8Dd376UduJzujps2umUS243K",
+	"12D3KooWPQspevsfLGwkTq56LqYTUwuch8s7HnSA5D1dET8BB6qn",
+	"12D3KooWPsGDsjhdUAXKDEdeq7h1zZp16JC9ca6UUt6bjfsbwwCC",
+	"12D3KooWBCY2kDnwG7y9ToKHxwE9R7f49CAVcQCqnAxegQieeyPW",
+];
+
 /// The names of the presets.
 pub fn preset_names() -> Vec<PresetId> {
 	vec![PresetId::from(DEV), PresetId::from(LOCAL)]
@@ -43,7 +60,7 @@ pub fn preset_names() -> Vec<PresetId> {
 /// A preset as a patch of the default genesis, in JSON; `None` if there is none of that name.
 pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
-		DEV => genesis(&[Sr25519Keyring::Alice], Some(Sr25519Keyring::Alice)),
+		DEV => genesis(&[Sr25519Keyring::Alice], &[], Some(Sr25519Keyring::Alice)),
 		LOCAL => genesis(
 			&[
 				Sr25519Keyring::Alice,
@@ -51,6 +68,7 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 				Sr25519Keyring::Charlie,
 				Sr25519Keyring::Dave,
 			],
+			&LOCAL_NODES,
 			None,
 		),
 		_ => return None,
@@ -58,9 +76,9 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 	serde_json::to_string(&patch).ok().map(|json| json.into_bytes())
 }
 
-/// A chain that is run by these sites. The first of them also operates the market, issues ecoin and
-/// installs meters.
-fn genesis(sites: &[Sr25519Keyring], sudo: Option<Sr25519Keyring>) -> Value {
+/// A chain that is run by these sites, to which these nodes may connect. The first site also
+/// operates the market, issues ecoin and installs meters.
+fn genesis(sites: &[Sr25519Keyring], nodes: &[&str], sudo: Option<Sr25519Keyring>) -> Value {
 	let accounts: Vec<AccountId> = sites.iter().map(|site| site.to_account_id()).collect();
 	let participants = (FIRST_SITE_NUMBER..)
 		.zip(&accounts)
@@ -75,11 +93,15 @@ fn genesis(sites: &[Sr25519Keyring], sudo: Option<Sr25519Keyring>) -> Value {
 		.collect();
 
 	build_struct_json_patch!(RuntimeGenesisConfig {
-		aura: pallet_aura::GenesisConfig {
-			authorities: sites.iter().map(|site| site.public().into()).collect(),
+		sites: pallet_sites::GenesisConfig {
+			authorities: accounts.clone(),
+			nodes: nodes.iter().map(ToString::to_string).collect(),
 		},
-		grandpa: pallet_grandpa::GenesisConfig {
-			authorities: sites.iter().map(|site| (finality_key(*site), 1)).collect(),
+		session: pallet_session::GenesisConfig {
+			keys: sites
+				.iter()
+				.map(|site| (site.to_account_id(), site.to_account_id(), session_keys(*site)))
+				.collect(),
 		},
 		council: pallet_collective::GenesisConfig { members: accounts.clone() },
 		sudo: pallet_sudo::GenesisConfig { key: sudo.map(|key| key.to_account_id()) },
@@ -106,13 +128,13 @@ fn ecoin() -> pallet_assets::GenesisConfig<Runtime> {
 	}
 }
 
-/// The key with which a site votes on finality.
-fn finality_key(site: Sr25519Keyring) -> polkadot_sdk::sp_consensus_grandpa::AuthorityId {
-	let key = match site {
+/// The keys with which a site makes blocks and votes on finality.
+fn session_keys(site: Sr25519Keyring) -> SessionKeys {
+	let grandpa = match site {
 		Sr25519Keyring::Bob => Ed25519Keyring::Bob,
 		Sr25519Keyring::Charlie => Ed25519Keyring::Charlie,
 		Sr25519Keyring::Dave => Ed25519Keyring::Dave,
 		_ => Ed25519Keyring::Alice,
 	};
-	key.public().into()
+	SessionKeys { aura: site.public().into(), grandpa: grandpa.public().into() }
 }

@@ -1,7 +1,7 @@
 //! The market as a light client sees it.
 //!
-//! Versioned: a change that clients would notice raises the number in `api_version`. All of it
-//! only reads. Energy is in Wh, prices in ticks of 0.1 KRW/kWh, instants in ms since the Unix epoch.
+//! Versioned: a change that clients would notice raises the number in `api_version`. All of it only
+//! reads. Energy is in Wh, prices in ticks of 0.1 KRW/kWh, instants in ms since the Unix epoch.
 
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};
@@ -96,9 +96,39 @@ pub struct VolumeView {
 	pub imported_wh: Option<Wh>,
 }
 
+/// The market in figures, for monitoring. Products are looked at from the newest on, offers in any
+/// order, up to the bounds in [`views`](crate::views): what lies beyond them is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct MarketStatistics {
+	/// The time of the block.
+	pub now: Moment,
+	/// Products whose gate is open.
+	pub open_products: u32,
+	/// Batches of orders placed in them, with those cancelled since.
+	pub open_batches: u64,
+	/// What their bids ask for.
+	pub open_bids_wh: Wh,
+	/// What their asks offer.
+	pub open_asks_wh: Wh,
+	/// Products whose gate has closed and that are not cleared yet.
+	pub uncleared_products: u32,
+	/// When the first gate closes, or closed, of all products not cleared yet.
+	pub next_gate: Option<Moment>,
+	/// Contracts made in products not pruned yet.
+	pub contracts: u64,
+	/// Those of them that are not settled yet.
+	pub unsettled_contracts: u64,
+	/// Products with steps to take now that wait for their turn.
+	pub queued_products: u64,
+	/// Offers at rest on the spot market.
+	pub resting_offers: u32,
+	/// How often a spot offer was traded or withdrawn since the genesis.
+	pub spot_outcomes: u64,
+}
+
 sp_api::decl_runtime_apis! {
 	/// The market as a light client sees it.
-	#[api_version(1)]
+	#[api_version(2)]
 	pub trait MarketApi<AccountId> where AccountId: Codec {
 		/// The products of a zone, or of all zones.
 		fn products(zone: Option<ZoneId>) -> Vec<ProductView>;
@@ -130,5 +160,8 @@ sp_api::decl_runtime_apis! {
 
 		/// What an account's meters in a zone measured in a period.
 		fn metered_volume(who: AccountId, zone: ZoneId, period: DeliveryPeriod) -> VolumeView;
+
+		/// The market in figures, for monitoring. Since version 2.
+		fn statistics() -> MarketStatistics;
 	}
 }

@@ -1,8 +1,10 @@
 //! The answers of the [market API](crate::market_api): read, filtered, never changed.
 
 use crate::{
-	market_api::{ContractView, OfferStatus, OfferView, OrderView, ProductView, VolumeView},
-	AccountId, EnergyTrading, Matching, Metering, Registry, Runtime,
+	market_api::{
+		ContractView, MarketStatistics, OfferStatus, OfferView, OrderView, ProductView, VolumeView,
+	},
+	AccountId, EnergyTrading, Matching, Metering, Registry, Runtime, Timestamp,
 };
 use alloc::vec::Vec;
 use joule_primitives::{
@@ -10,8 +12,10 @@ use joule_primitives::{
 	PriceTick, ProductId, Side, Wh, ZoneId,
 };
 use pallet_energy_trading::{
-	PlacedBatch, Positions, Products, SpotHistory, SpotHistoryCount, SpotOutcome, SpotRecord,
+	NextProductId, PlacedBatch, Positions, Product, Products, QueueEnds, SpotHistory,
+	SpotHistoryCount, SpotOutcome, SpotRecord, Stage,
 };
+use pallet_matching::{AuctionBooks, RestingOrders};
 use pallet_registry::SendingLimits;
 use polkadot_sdk::frame_support::traits::Get;
 
@@ -20,6 +24,12 @@ type Spot = Matching;
 
 /// The most offers in one answer.
 const MAX_OFFERS: usize = 1_000;
+
+/// The most products that the statistics look at, from the newest on.
+const MAX_PRODUCTS_COUNTED: ProductId = 4_096;
+
+/// The most resting offers that the statistics count.
+const MAX_OFFERS_COUNTED: usize = 1_000;
 
 pub(crate) fn products(zone: Option<ZoneId>) -> Vec<ProductView> {
 	let mut products: Vec<_> = Products::<Runtime>::iter()
@@ -182,5 +192,42 @@ pub(crate) fn metered_volume(who: &AccountId, zone: ZoneId, period: &DeliveryPer
 	VolumeView {
 		exported_wh: Metering::exported_wh(who, zone, period),
 		imported_wh: Metering::imported_wh(who, zone, period),
+	}
+}
+
+pub(crate) fn statistics() -> MarketStatistics {
+	let (front, free) = QueueEnds::<Runtime>::get();
+	let mut statistics = MarketStatistics {
+		now: Timestamp::get(),
+		queued_products: free.saturating_sub(front),
+		resting_offers: RestingOrders::<Runtime>::iter_keys().take(MAX_OFFERS_COUNTED).count()
+			as u32,
+		spot_outcomes: SpotHistoryCount::<Runtime>::get(),
+		..Default::default()
+	};
+	let next = NextProductId::<Runtime>::get();
+	for id in next.saturating_sub(MAX_PRODUCTS_COUNTED)..next {
+		if let Some(product) = Products::<Runtime>::get(id) {
+			count_product(&mut statistics, id, &product);
+		}
+	}
+	statistics
+}
+
+fn count_product(statistics: &mut MarketStatistics, id: ProductId, product: &Product) {
+	statistics.contracts += u64::from(product.contracts);
+	statistics.unsettled_contracts += u64::from(product.contracts.saturating_sub(product.settled));
+	if product.stage != Stage::Gathering {
+		return;
+	}
+	let gate = product.closes_at;
+	statistics.next_gate = Some(statistics.next_gate.map_or(gate, |next| next.min(gate)));
+	if gate <= statistics.now {
+		statistics.uncleared_products += 1;
+	} else if let Some(book) = AuctionBooks::<Runtime>::get(id) {
+		statistics.open_products += 1;
+		statistics.open_batches += u64::from(book.bids.batches) + u64::from(book.asks.batches);
+		statistics.open_bids_wh = statistics.open_bids_wh.saturating_add(book.bids.total_wh);
+		statistics.open_asks_wh = statistics.open_asks_wh.saturating_add(book.asks.total_wh);
 	}
 }

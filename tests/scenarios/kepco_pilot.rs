@@ -1,7 +1,7 @@
 //! KEPCO's pilot: the procedure of its section II in seven steps, and the two models of its
 //! section IV, building to building and home to home.
 
-use joule_runtime::market_api::{runtime_decl_for_market_api::MarketApiV1, ContractView};
+use joule_runtime::market_api::{runtime_decl_for_market_api::MarketApiV2, ContractView};
 use joule_tests::*;
 use pallet_energy_trading::{ContractState, Event, HoldReason};
 
@@ -29,7 +29,7 @@ fn customer(number: u32, purse_krw: u64) -> (Person, Meter) {
 }
 
 fn contracts(who: &Person) -> Vec<ContractView<AccountId>> {
-	<Runtime as MarketApiV1<joule_runtime::Block, AccountId>>::contracts(who.account.clone())
+	<Runtime as MarketApiV2<joule_runtime::Block, AccountId>>::contracts(who.account.clone())
 }
 
 /// Free ecoin, ecoin held for bids, ecoin held as collateral, in won.

@@ -13,7 +13,7 @@
 //!
 //! Its unit of energy is the kWh, of ecoin the won.
 
-use joule_runtime::market_api::{runtime_decl_for_market_api::MarketApiV1, OfferStatus, OfferView};
+use joule_runtime::market_api::{runtime_decl_for_market_api::MarketApiV2, OfferStatus, OfferView};
 use joule_tests::*;
 use pallet_energy_trading::{Event, Remainder};
 use pallet_metering::{Event as MeteringEvent, IssueStage, NotIssuedReason, Source};
@@ -44,7 +44,7 @@ fn exchange_list(
 	bid: Option<&Person>,
 ) -> Vec<OfferView<AccountId>> {
 	let account = |person: &Person| person.account.clone();
-	<Runtime as MarketApiV1<joule_runtime::Block, AccountId>>::offers(
+	<Runtime as MarketApiV2<joule_runtime::Block, AccountId>>::offers(
 		status,
 		ask.map(account),
 		bid.map(account),

@@ -3,7 +3,7 @@
 use crate::{AccountId, Ecoin, Moment, Vintage, Wh, ZoneId, ECOIN_ASSET};
 use joule_runtime::{
 	genesis, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, Matching, Metering,
-	Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason, RuntimeOrigin,
+	Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason, RuntimeOrigin, Sites,
 	System,
 };
 use pallet_energy_trading::WeightInfo as _;
@@ -174,6 +174,7 @@ pub fn check_invariants() {
 	Metering::do_try_state().expect("metering");
 	Matching::do_try_state().expect("matching");
 	EnergyTrading::do_try_state().expect("energy trading");
+	Sites::do_try_state().expect("sites");
 	check_redemptions();
 	check_assets();
 }

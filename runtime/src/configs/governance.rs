@@ -1,8 +1,8 @@
 //! Who decides: the council of the authority sites. No single company can.
 
 use crate::{
-	configs::BlockWeights, AccountId, Balances, BlockNumber, OriginCaller, Preimage, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeOrigin, System, SLOT_DURATION_MS,
+	configs::BLOCK, AccountId, Balances, BlockNumber, OriginCaller, Preimage, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeOrigin, System, SLOT_DURATION_MS,
 };
 use polkadot_sdk::{
 	frame_support::{
@@ -27,9 +27,9 @@ parameter_types! {
 	/// A motion lapses after a week.
 	pub const MotionDuration: BlockNumber = 7 * DAY;
 	/// The heaviest thing that a motion can do: half a block.
-	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * BlockWeights::get().max_block;
+	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * BLOCK;
 	/// What scheduled calls may use of a block: half of it.
-	pub MaxScheduledWeight: Weight = Perbill::from_percent(50) * BlockWeights::get().max_block;
+	pub MaxScheduledWeight: Weight = Perbill::from_percent(50) * BLOCK;
 }
 
 impl pallet_collective::Config<Instance1> for Runtime {

@@ -1,6 +1,6 @@
 //! The market: Joule's own pallets and who answers their questions.
 
-use super::{BlockWeights, EnsureCouncil};
+use super::{EnsureCouncil, BLOCK};
 use crate::{
 	weights, Assets, AssetsHolder, Matching, Metering, Registry, Runtime, RuntimeHoldReason,
 	Timestamp,
@@ -30,7 +30,7 @@ parameter_types! {
 		refill_ps_per_second: 2 * WEIGHT_REF_TIME_PER_MILLIS,
 	};
 	/// What the market does by itself at the start of each block: at most a tenth of it.
-	pub TickBudget: Weight = Perbill::from_percent(10) * BlockWeights::get().max_block;
+	pub TickBudget: Weight = Perbill::from_percent(10) * BLOCK;
 	/// The most ecoin in one issue: a hundred billion won.
 	pub const MaxIssue: Ecoin = Ecoin::from_krw(100_000_000_000);
 	pub const EnergyIssuer: PalletId = PalletId(*b"jl/energ");

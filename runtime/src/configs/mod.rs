@@ -8,5 +8,6 @@ mod market;
 mod system;
 
 pub use accounts::ProxyType;
+pub use consensus::RememberedSessions;
 pub use governance::EnsureCouncil;
-pub use system::{BlockLength, BlockWeights};
+pub use system::{BlockLength, BlockWeights, BLOCK};

@@ -1,14 +1,15 @@
 //! The system itself: types, limits of a block, and which calls there are at all.
 
 use crate::{
-	AccountId, Aura, Block, Hash, Lookup, Nonce, PalletInfo, Registry, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeOrigin, RuntimeTask, SLOT_DURATION_MS, VERSION,
+	weights, AccountId, Aura, Block, Hash, Lookup, Migrations, Nonce, PalletInfo, Registry,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SLOT_DURATION_MS, VERSION,
 };
 use joule_primitives::Participants;
 use polkadot_sdk::{
 	frame_support::{
 		derive_impl,
 		dispatch::DispatchClass,
+		migrations::FreezeChainOnFailedMigration,
 		parameter_types,
 		traits::{ConstU16, ConstU32, ConstU64, Contains},
 		weights::{
@@ -16,23 +17,31 @@ use polkadot_sdk::{
 			Weight,
 		},
 	},
-	frame_system, pallet_assets, pallet_balances, pallet_timestamp,
+	frame_system, pallet_assets, pallet_balances, pallet_migrations, pallet_session,
+	pallet_timestamp,
 	sp_runtime::{traits::StaticLookup, Perbill},
 	sp_version::RuntimeVersion,
 };
 
-/// The weight of a block: a quarter of a slot.
+/// What all but an upgrade may use of a block: a quarter of a slot.
 ///
 /// A block is executed by its author and then by every other node. Where four nodes share two
 /// cores, a fuller block would not be imported before the next one is due.
-const BLOCK_MS: u64 = SLOT_DURATION_MS / 4;
+pub const BLOCK: Weight =
+	Weight::from_parts(SLOT_DURATION_MS / 4 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
 
-/// The share of a block that ordinary transactions may use; operational ones, of the council, may
-/// use all of it.
+/// What an upgrade may use of a block: a slot. Its code is unpacked and read in one go, which takes
+/// longer than a common block may, and costs the next author its slot at worst. Nothing else uses
+/// it: the registry lets only sites send operational transactions, and the other ones are light.
+const UPGRADE_BLOCK: Weight =
+	Weight::from_parts(SLOT_DURATION_MS * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
+
+/// The share of a block that ordinary transactions may use.
 const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
 
-/// The weight that is charged for `on_initialize` in an otherwise empty block, before anything ran.
-const AVERAGE_ON_INITIALIZE: Perbill = Perbill::from_percent(10);
+/// The weight that is charged for `on_initialize` in an otherwise empty block, before anything ran:
+/// that of the market's tick, a tenth of [`BLOCK`], as a share of the largest block there can be.
+const AVERAGE_ON_INITIALIZE: Perbill = Perbill::from_parts(25_000_000);
 
 /// The most bytes in a block.
 const BLOCK_BYTES: u32 = 2 * 1024 * 1024;
@@ -42,14 +51,13 @@ parameter_types! {
 
 	/// The limits of a block by weight.
 	pub BlockWeights: frame_system::limits::BlockWeights = {
-		let block = Weight::from_parts(BLOCK_MS * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
 		frame_system::limits::BlockWeights::builder()
 			.for_class(DispatchClass::Normal, |weights| {
-				weights.max_total = Some(NORMAL_SHARE * block);
+				weights.max_total = Some(NORMAL_SHARE * BLOCK);
 			})
 			.for_class(DispatchClass::Operational, |weights| {
-				weights.max_total = Some(block);
-				weights.reserved = Some(block - NORMAL_SHARE * block);
+				weights.max_total = Some(UPGRADE_BLOCK);
+				weights.reserved = Some(UPGRADE_BLOCK);
 			})
 			.avg_block_initialization(AVERAGE_ON_INITIALIZE)
 			.build_or_panic()
@@ -75,6 +83,10 @@ impl frame_system::Config for Runtime {
 	type Lookup = Lookup;
 	type DbWeight = ParityDbWeight;
 	type Version = Version;
+	type SystemWeightInfo = weights::frame_system::WeightInfo<Runtime>;
+	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+	type SingleBlockMigrations = crate::migrations::SingleBlock;
+	type MultiBlockMigrator = Migrations;
 	type AccountData = pallet_balances::AccountData<joule_primitives::Balance>;
 	type SS58Prefix = ConstU16<{ crate::properties::SS58_PREFIX }>;
 	/// One for each asset that a participant holds.
@@ -117,7 +129,30 @@ impl Contains<RuntimeCall> for AllowedCalls {
 			RuntimeCall::Balances(_) => false,
 			// Kept without a deposit, so not for everybody to leave behind.
 			RuntimeCall::Preimage(_) => false,
+			// A site stops being an authority when the council says so, with its keys in place until
+			// then.
+			RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
 			_ => true,
 		}
 	}
+}
+
+parameter_types! {
+	/// What migrations may use of a block: half of it. No transactions are taken while they run.
+	pub MaxMigrationWeight: Weight = Perbill::from_percent(50) * BLOCK;
+}
+
+impl pallet_migrations::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Migrations = crate::migrations::MultiBlock;
+	// The benchmarks of the pallet itself want migrations of their own.
+	#[cfg(feature = "runtime-benchmarks")]
+	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
+	type CursorMaxLen = ConstU32<65_536>;
+	type IdentifierMaxLen = ConstU32<256>;
+	type MigrationStatusHandler = ();
+	type FailedMigrationHandler = FreezeChainOnFailedMigration;
+	type MaxServiceWeight = MaxMigrationWeight;
+	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }

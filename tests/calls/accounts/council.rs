@@ -2,7 +2,7 @@
 
 use crate::*;
 use codec::Encode;
-use pallet_registry::MemberNumber;
+use pallet_registry::{MemberNumber, QuotaClass};
 use polkadot_sdk::{
 	frame_support::dispatch::GetDispatchInfo,
 	pallet_collective::{self, Instance1},
@@ -145,10 +145,13 @@ fn a_motion_that_two_refuse_is_disapproved() {
 #[test]
 fn who_is_no_member_neither_proposes_nor_votes() {
 	test(|| {
-		let motion = Motion::register();
-		assert_eq!(send(&home(1), motion.propose(3)), Err(Error::NotMember.into()));
+		// Given somebody with the quota of a site, without which its vote would not be let in
+		let (motion, server) = (Motion::register(), home(1));
+		assert_ok!(Registry::set_quota(council(), server.account.clone(), QuotaClass::Site));
+
+		assert_eq!(send(&server, motion.propose(3)), Err(Error::NotMember.into()));
 		assert_ok!(send(&operator(), motion.propose(3)));
-		assert_eq!(send(&home(1), motion.vote(true)), Err(Error::NotMember.into()));
+		assert_eq!(send(&server, motion.vote(true)), Err(Error::NotMember.into()));
 	});
 }
 
