@@ -1,12 +1,11 @@
 //! The transaction extension by which only participants, within their quotas, get in.
 
-use crate::{Config, Pallet, Quotas, WeightInfo};
+use crate::{Config, Pallet, Quota, Quotas, Refusal, WeightInfo};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::{fmt, marker::PhantomData};
 use polkadot_sdk::{
 	frame_support::{
 		dispatch::{DispatchInfo, PostDispatchInfo},
-		traits::Get,
 		weights::Weight,
 	},
 	sp_runtime::{
@@ -21,8 +20,8 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 
 /// Lets a signed transaction pass only if its signer is a participant that may send, or a device of
-/// one, and the participant's quota covers the transaction's weight. Anything not signed passes
-/// untouched.
+/// one, if the participant may send transactions of that dispatch class, and if its quota covers
+/// what the transaction takes of a block. Anything not signed passes untouched.
 ///
 /// It adds nothing to a transaction: it encodes to no bytes and signs nothing.
 ///
@@ -34,9 +33,16 @@ use scale_info::TypeInfo;
 ///
 /// # Charge
 ///
-/// The participant is charged the block weight that the transaction books: the call, the extensions
-/// and the base weight of an extrinsic. What the dispatch did not use is given back afterwards.
+/// The participant is charged for the block weight that the transaction books (the call, the
+/// extensions and the base weight of an extrinsic) or for its length, whichever is the larger share
+/// of a block (see [`charge`](crate::charge)). Weight that the dispatch did not use is given back
+/// afterwards. The length is used in any case: the charge never falls below it.
 ///
+/// # Class
+///
+/// Transactions of the operational class are for sites (see [`QuotaClass::may_send`]).
+///
+/// [`QuotaClass::may_send`]: crate::QuotaClass::may_send
 /// [`InvalidTransaction::Custom`]:
 ///     polkadot_sdk::sp_runtime::transaction_validity::InvalidTransaction::Custom
 #[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -77,9 +83,14 @@ impl<T> fmt::Debug for CheckParticipant<T> {
 }
 
 impl<T: Config> CheckParticipant<T> {
-	fn charge_ps(info: &DispatchInfo) -> u64 {
-		let base = T::BlockWeights::get().get(info.class).base_extrinsic;
-		info.total_weight().saturating_add(base).ref_time()
+	/// What would be left of the sender's bucket after a transaction.
+	fn quota_after(
+		sender: &T::AccountId,
+		info: &DispatchInfo,
+		length_bytes: usize,
+	) -> Result<Quota, Refusal> {
+		let charge_ps = Pallet::<T>::charge_ps(info.total_weight(), info.class, length_bytes);
+		Pallet::<T>::quota_after(sender, info.class, charge_ps)
 	}
 }
 
@@ -112,7 +123,7 @@ where
 		origin: DispatchOriginOf<T::RuntimeCall>,
 		_call: &T::RuntimeCall,
 		info: &DispatchInfoOf<T::RuntimeCall>,
-		_len: usize,
+		len: usize,
 		_self_implicit: Self::Implicit,
 		_inherited_implication: &impl Implication,
 		_source: TransactionSource,
@@ -121,7 +132,7 @@ where
 			return Ok((ValidTransaction::default(), None, origin));
 		};
 		let sender = Pallet::<T>::admit(signer)?;
-		let left = Pallet::<T>::quota_after(&sender, Self::charge_ps(info))?;
+		let left = Self::quota_after(&sender, info, len)?;
 		let priority = left.share_left(Pallet::<T>::limits_of(left.class));
 		Ok((ValidTransaction { priority, ..Default::default() }, Some(sender), origin))
 	}
@@ -132,12 +143,12 @@ where
 		_origin: &DispatchOriginOf<T::RuntimeCall>,
 		call: &T::RuntimeCall,
 		info: &DispatchInfoOf<T::RuntimeCall>,
-		_len: usize,
+		len: usize,
 	) -> Result<Self::Pre, TransactionValidityError> {
 		let Some(sender) = sender else {
 			return Ok(AfterDispatch::Unused(self.weight(call)));
 		};
-		Quotas::<T>::insert(&sender, Pallet::<T>::quota_after(&sender, Self::charge_ps(info))?);
+		Quotas::<T>::insert(&sender, Self::quota_after(&sender, info, len)?);
 		Ok(AfterDispatch::GiveBackTo(sender))
 	}
 
@@ -145,13 +156,15 @@ where
 		after: Self::Pre,
 		info: &DispatchInfoOf<T::RuntimeCall>,
 		post_info: &PostDispatchInfoOf<T::RuntimeCall>,
-		_len: usize,
+		len: usize,
 		_result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
 		match after {
 			AfterDispatch::GiveBackTo(sender) => {
-				let unused = info.total_weight().saturating_sub(post_info.calc_actual_weight(info));
-				Pallet::<T>::give_back(&sender, unused.ref_time());
+				let charge_ps = |weight| Pallet::<T>::charge_ps(weight, info.class, len);
+				let charged_ps = charge_ps(info.total_weight());
+				let used_ps = charge_ps(post_info.calc_actual_weight(info));
+				Pallet::<T>::give_back(&sender, charged_ps.saturating_sub(used_ps));
 				Ok(Weight::zero())
 			}
 			AfterDispatch::Unused(weight) => Ok(weight),

@@ -20,7 +20,8 @@
 //!   MultiChain's `grant`.
 //! * **Device**: an account of a participant's k-BEMS or HEMS. It signs its own transactions and
 //!   reaches its owner's account through `pallet-proxy`.
-//! * **Quota**: how much weight a participant may still use. It refills with time.
+//! * **Quota**: how much of the chain a participant may still use, by weight. It refills with time.
+//! * **Site**: the quota class of who runs the chain. It alone may send operational transactions.
 //!
 //! ## Overview
 //!
@@ -45,11 +46,17 @@
 //!
 //! ### Quotas instead of fees
 //!
-//! There is no fee coin. Each participant has a token bucket of weight (see [`quota`]); the
-//! transaction extension [`CheckParticipant`] takes a transaction's weight from the bucket of its
-//! signer, or of the signer's owner if the signer is a device, and gives back what was not used. A
-//! transaction that the bucket does not cover is not valid, so it neither enters the pool nor a
-//! block, and the fuller the bucket the sooner a transaction's turn comes.
+//! There is no fee coin. Each participant has a token bucket (see [`quota`]); the transaction
+//! extension [`CheckParticipant`] takes from the bucket of the signer, or of the signer's owner if
+//! the signer is a device, what the transaction takes of a block by weight or by length (see
+//! [`charge`]), and gives back the weight that was not used. A transaction that the bucket does not
+//! cover is not valid, so it neither enters the pool nor a block, and the fuller the bucket the
+//! sooner a transaction's turn comes.
+//!
+//! The quota bounds what the chain as a whole gives to a participant. Which part of a block it is
+//! taken from is settled by the dispatch class: motions of the council, upgrades and the like are
+//! *operational*, and the room that a block keeps for those is for participants with the quota of a
+//! site. A new member of the council therefore needs that quota before it can vote.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -59,6 +66,7 @@ use polkadot_sdk::{frame_support, frame_system};
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+pub mod charge;
 mod devices;
 mod extension;
 mod genesis;
@@ -70,6 +78,7 @@ mod try_state;
 mod types;
 pub mod weights;
 
+pub use charge::BlockRoom;
 pub use extension::CheckParticipant;
 pub use pallet::*;
 pub use quota::{Quota, QuotaClass, QuotaLimits};
@@ -94,7 +103,7 @@ pub mod pallet {
 		type Time: Time<Moment = Moment>;
 
 		/// The quota of a household, the unit in which the other classes are measured (see
-		/// [`QuotaClass`]). Its capacity covers the heaviest extrinsic that a block takes.
+		/// [`QuotaClass`]). Its capacity covers the largest normal extrinsic that a block takes.
 		#[pallet::constant]
 		type HouseholdQuota: Get<QuotaLimits>;
 
@@ -129,7 +138,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Devices<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
 
-	/// How much weight a participant had left when its bucket was last touched. A participant
+	/// How much a participant had left when its bucket was last touched. A participant
 	/// without an entry has the full bucket of a household.
 	#[pallet::storage]
 	pub type Quotas<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Quota>;
@@ -142,7 +151,8 @@ pub mod pallet {
 		pub zones: Vec<(ZoneId, String)>,
 		/// Participants: account, member number, zone, roles. Each may send and receive.
 		pub participants: Vec<(T::AccountId, u32, ZoneId, Vec<Role>)>,
-		/// The participants among them that have the quota of a site.
+		/// The participants among them that have the quota of a site, which the members of the
+		/// council need.
 		pub site_accounts: Vec<T::AccountId>,
 	}
 

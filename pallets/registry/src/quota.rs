@@ -1,8 +1,9 @@
 //! The token bucket that stands in for fees.
 //!
-//! A token is a picosecond of weight (`ref_time`). A bucket holds at most its *capacity*, loses the
-//! weight of each transaction, and *refills* by so many tokens a second. So a participant that was
-//! idle can do much at once, and over a long time nobody can do more than the refill:
+//! A token is a picosecond of weight (`ref_time`). A bucket holds at most its *capacity*, loses what
+//! each transaction is [charged](crate::charge), and *refills* by so many tokens a second. So a
+//! participant that was idle can do much at once, and over a long time nobody can do more than the
+//! refill:
 //!
 //! ```text
 //! spent from t0 to t1  <=  capacity + refill per second x (t1 - t0)
@@ -12,6 +13,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use joule_primitives::Moment;
+use polkadot_sdk::frame_support::dispatch::DispatchClass;
 use scale_info::TypeInfo;
 
 /// Milliseconds in a second.
@@ -71,6 +73,18 @@ impl QuotaClass {
 			Self::Household => 1,
 			Self::Building => 10,
 			Self::Site => 100,
+		}
+	}
+
+	/// Whether a participant of the class may send transactions of a dispatch class.
+	///
+	/// A part of each block is kept free for operational transactions: with those, the sites govern
+	/// the chain, also while it is flooded. Some of them are open to every signer as far as their
+	/// pallets are concerned, be it only to fail, so the part is kept for those who run the chain.
+	pub const fn may_send(self, class: DispatchClass) -> bool {
+		match class {
+			DispatchClass::Operational => matches!(self, Self::Site),
+			DispatchClass::Normal | DispatchClass::Mandatory => true,
 		}
 	}
 
@@ -220,6 +234,14 @@ mod tests {
 		assert_eq!(QuotaClass::Household.limits(LIMITS), LIMITS);
 		assert_eq!(QuotaClass::Building.limits(LIMITS).capacity_ps, 5_000_000_000_000);
 		assert_eq!(QuotaClass::Site.limits(LIMITS).refill_ps_per_second, 100_000_000_000);
+	}
+
+	#[test]
+	fn only_sites_send_operational_transactions() {
+		for class in [QuotaClass::Household, QuotaClass::Building, QuotaClass::Site] {
+			assert!(class.may_send(DispatchClass::Normal));
+			assert_eq!(class.may_send(DispatchClass::Operational), class == QuotaClass::Site);
+		}
 	}
 
 	#[test]

@@ -1,13 +1,16 @@
 //! Who may have a transaction included, and how much of them.
 
-use crate::{Config, Devices, Pallet, Participants, Quota, QuotaClass, QuotaLimits, Quotas};
+use crate::{
+	BlockRoom, Config, Devices, Pallet, Participants, Quota, QuotaClass, QuotaLimits, Quotas,
+};
 use codec::{Decode, Encode};
 use polkadot_sdk::{
 	frame_support::{
 		dispatch::DispatchClass,
+		ensure,
 		traits::{Get, Time},
+		weights::Weight,
 	},
-	frame_system::limits::BlockWeights,
 	sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
 };
 use scale_info::TypeInfo;
@@ -20,8 +23,10 @@ pub enum Refusal {
 	NotParticipant = 1,
 	/// The participant may not send.
 	MayNotSend = 2,
-	/// The transaction weighs more than is left of the participant's quota. Later it may pass.
+	/// The transaction is charged more than is left of the participant's quota. Later it may pass.
 	QuotaExhausted = 3,
+	/// The transaction is of the operational class, and the participant is not a site.
+	NotSite = 4,
 }
 
 impl From<Refusal> for TransactionValidityError {
@@ -30,14 +35,15 @@ impl From<Refusal> for TransactionValidityError {
 	}
 }
 
-/// How much an account may send.
+/// How much an account may send, in picoseconds of weight: each transaction counts with its
+/// [charge](crate::charge), which is its weight unless it is long for what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SendingLimits {
-	/// The weight of what it can send at once when idle, in picoseconds.
+	/// What it can send at once when idle.
 	pub capacity_ps: u64,
-	/// The weight of what it can send now, in picoseconds.
+	/// What it can send now.
 	pub tokens_ps: u64,
-	/// The weight that is added each second, in picoseconds.
+	/// What is added each second.
 	pub refill_ps_per_second: u64,
 }
 
@@ -67,9 +73,27 @@ impl<T: Config> Pallet<T> {
 		may_send.then_some(sender).ok_or(Refusal::MayNotSend)
 	}
 
-	/// What would be left of a participant's bucket after a charge. Writes nothing.
-	pub(crate) fn quota_after(sender: &T::AccountId, charge_ps: u64) -> Result<Quota, Refusal> {
-		Self::quota_of(sender).try_spend(charge_ps).ok_or(Refusal::QuotaExhausted)
+	/// What is charged for a transaction of this length, whose call and extensions weigh so much.
+	pub(crate) fn charge_ps(weight: Weight, class: DispatchClass, length_bytes: usize) -> u64 {
+		let (weights, lengths) = (T::BlockWeights::get(), T::BlockLength::get());
+		let limits = weights.get(class);
+		let room = BlockRoom {
+			weight_ps: limits.max_total.unwrap_or(weights.max_block).ref_time(),
+			length_bytes: *lengths.max.get(class),
+		};
+		room.charge_ps(weight.saturating_add(limits.base_extrinsic).ref_time(), length_bytes)
+	}
+
+	/// What would be left of a participant's bucket after a transaction of this class and charge.
+	/// Writes nothing.
+	pub(crate) fn quota_after(
+		sender: &T::AccountId,
+		class: DispatchClass,
+		charge_ps: u64,
+	) -> Result<Quota, Refusal> {
+		let quota = Self::quota_of(sender);
+		ensure!(quota.class.may_send(class), Refusal::NotSite);
+		quota.try_spend(charge_ps).ok_or(Refusal::QuotaExhausted)
 	}
 
 	/// Gives back to a participant what it was charged but did not use.
@@ -95,15 +119,27 @@ impl<T: Config> Pallet<T> {
 		class.limits(T::HouseholdQuota::get())
 	}
 
-	/// Whatever fits into a block has to fit into the smallest bucket, or it could never be sent.
+	/// Whatever fits into a block has to fit into the smallest bucket from which it may be sent, or
+	/// it never could be.
 	pub(crate) fn check_integrity() {
-		let weights: BlockWeights = T::BlockWeights::get();
-		let normal = weights.get(DispatchClass::Normal);
-		let heaviest =
-			normal.max_extrinsic.unwrap_or(weights.max_block).saturating_add(normal.base_extrinsic);
-		assert!(
-			T::HouseholdQuota::get().capacity_ps >= heaviest.ref_time(),
-			"a household's quota must cover the heaviest extrinsic: {heaviest:?}",
-		);
+		for (class, smallest) in [
+			(DispatchClass::Normal, QuotaClass::Household),
+			(DispatchClass::Operational, QuotaClass::Site),
+		] {
+			let (charge_ps, limits) = (Self::highest_charge_ps(class), Self::limits_of(smallest));
+			assert!(
+				limits.capacity_ps >= charge_ps,
+				"the quota of a {smallest:?} must cover what the largest extrinsic of the class \
+				{class:?} is charged: {charge_ps}, but it has {}",
+				limits.capacity_ps,
+			);
+		}
+	}
+
+	/// What the heaviest and longest extrinsic of a class is charged.
+	fn highest_charge_ps(class: DispatchClass) -> u64 {
+		let (weights, lengths) = (T::BlockWeights::get(), T::BlockLength::get());
+		let heaviest = weights.get(class).max_extrinsic.unwrap_or(weights.max_block);
+		Self::charge_ps(heaviest, class, *lengths.max.get(class) as usize)
 	}
 }

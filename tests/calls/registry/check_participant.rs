@@ -1,23 +1,12 @@
 //! `CheckParticipant`: whose transactions enter the pool and a block.
 
-use crate::Call;
+use crate::{scene::*, Call};
 use joule_runtime::UncheckedExtrinsic;
 use joule_tests::*;
 use pallet_registry::{Quotas, Refusal};
-use polkadot_sdk::{
-	frame_system,
-	sp_runtime::transaction_validity::{
-		InvalidTransaction, TransactionValidityError, UnknownTransaction,
-	},
+use polkadot_sdk::sp_runtime::transaction_validity::{
+	InvalidTransaction, TransactionValidityError, UnknownTransaction,
 };
-
-fn remark() -> RuntimeCall {
-	frame_system::Call::remark { remark: b"good morning".to_vec() }.into()
-}
-
-fn refused(reason: Refusal) -> TransactionValidityError {
-	reason.into()
-}
 
 fn quotas() -> Vec<(AccountId, pallet_registry::Quota)> {
 	Quotas::<Runtime>::iter().collect()
@@ -27,7 +16,7 @@ fn quotas() -> Vec<(AccountId, pallet_registry::Quota)> {
 fn a_participants_transaction_enters_the_pool_and_a_block() {
 	test(|| {
 		let who = home(1);
-		let transaction = signed(&who, remark());
+		let transaction = signed(&who, remark(12));
 		assert!(check_for_pool(transaction.clone()).is_ok());
 		assert_eq!(block(|| apply(transaction)), Ok(Ok(())));
 		assert_eq!(System::account_nonce(&who.account), 1);
@@ -37,7 +26,7 @@ fn a_participants_transaction_enters_the_pool_and_a_block() {
 #[test]
 fn a_stranger_is_refused_before_the_pool() {
 	test(|| {
-		let transaction = signed(&stranger(), remark());
+		let transaction = signed(&stranger(), remark(12));
 		let refused = refused(Refusal::NotParticipant);
 		assert_eq!(check_for_pool(transaction.clone()).unwrap_err(), refused);
 		assert_eq!(block(|| apply(transaction)), Err(refused));
@@ -54,7 +43,7 @@ fn who_may_not_send_is_refused_and_its_device_with_it() {
 		assert_ok!(Registry::revoke_permission(council(), owner.account.clone(), revoked));
 
 		for signer in [owner, device] {
-			let transaction = signed(&signer, remark());
+			let transaction = signed(&signer, remark(12));
 			let refused = refused(Refusal::MayNotSend);
 			assert_eq!(check_for_pool(transaction.clone()).unwrap_err(), refused);
 			assert_eq!(block(|| apply(transaction)), Err(refused));
@@ -68,7 +57,7 @@ fn who_may_only_not_receive_is_let_in() {
 		let who = home(1);
 		let revoked = Permission::Receive;
 		assert_ok!(Registry::revoke_permission(council(), who.account.clone(), revoked));
-		assert!(check_for_pool(signed(&who, remark())).is_ok());
+		assert!(check_for_pool(signed(&who, remark(12))).is_ok());
 	});
 }
 
@@ -81,7 +70,7 @@ fn a_device_is_let_in_at_the_expense_of_its_owner() {
 		let (before_ps, after_ps) = block(|| {
 			let tokens_ps = || Registry::limits(&owner.account).expect("registered").tokens_ps;
 			let before_ps = tokens_ps();
-			assert_eq!(apply(signed(&device, remark())), Ok(Ok(())));
+			assert_eq!(apply(signed(&device, remark(12))), Ok(Ok(())));
 			(before_ps, tokens_ps())
 		});
 
@@ -100,7 +89,7 @@ fn a_device_that_was_removed_is_refused() {
 		assert_eq!(block(|| apply(signed(&device, removal))), Ok(Ok(())));
 
 		assert_eq!(
-			check_for_pool(signed(&device, remark())).unwrap_err(),
+			check_for_pool(signed(&device, remark(12))).unwrap_err(),
 			refused(Refusal::NotParticipant)
 		);
 	});
@@ -111,7 +100,7 @@ fn a_device_that_was_removed_and_added_again_cannot_be_replayed() {
 	test(|| {
 		let (owner, device) = (home(1), named("device"));
 		assert_ok!(Registry::add_device(owner.origin(), device.account.clone()));
-		let old = signed(&device, remark());
+		let old = signed(&device, remark(12));
 		assert_eq!(block(|| apply(old.clone())), Ok(Ok(())));
 
 		assert_ok!(Registry::remove_device(owner.origin(), device.account.clone()));
@@ -126,13 +115,13 @@ fn a_device_that_was_removed_and_added_again_cannot_be_replayed() {
 fn what_another_signed_is_refused() {
 	test(|| {
 		let forged = {
-			let genuine = signed(&home(2), remark());
+			let genuine = signed(&home(2), remark(12));
 			let signature = match genuine.preamble {
 				polkadot_sdk::sp_runtime::generic::Preamble::Signed(_, signature, _) => signature,
 				_ => unreachable!("it is signed"),
 			};
 			let victim = home(1).account.into();
-			UncheckedExtrinsic::new_signed(remark(), victim, signature, tx_extension(0))
+			UncheckedExtrinsic::new_signed(remark(12), victim, signature, tx_extension(0))
 		};
 		let refused = TransactionValidityError::Invalid(InvalidTransaction::BadProof);
 		assert_eq!(check_for_pool(forged).unwrap_err(), refused);
@@ -154,7 +143,7 @@ fn what_nobody_signed_is_not_for_this_check_to_refuse() {
 		let before = quotas();
 		let removal = Call::remove_device { device: stranger().account };
 		let bare = UncheckedExtrinsic::new_bare(removal.into());
-		let general = UncheckedExtrinsic::new_transaction(remark(), tx_extension(0));
+		let general = UncheckedExtrinsic::new_transaction(remark(12), tx_extension(0));
 		assert_eq!(
 			check_for_pool(bare).unwrap_err(),
 			TransactionValidityError::Unknown(UnknownTransaction::NoUnsignedValidator)

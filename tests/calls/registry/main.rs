@@ -1,5 +1,5 @@
-//! The registry: one file a call, then who may make them, genesis, what the pool asks, and states
-//! that cannot be.
+//! The registry: one file a call, then who may make them, genesis, what the pool asks (who sends,
+//! how much, how long, and of which class), and states that cannot be.
 
 mod add_device;
 mod admin_origin;
@@ -9,12 +9,15 @@ mod create_zone;
 mod genesis;
 mod grant_permission;
 mod grant_role;
+mod length;
 mod move_to_zone;
+mod operational;
 mod quota;
 mod register;
 mod remove_device;
 mod revoke_permission;
 mod revoke_role;
+mod scene;
 mod set_quota;
 
 use joule_tests::Runtime;

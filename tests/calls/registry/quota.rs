@@ -1,61 +1,15 @@
 //! The quota in `CheckParticipant`: charged, given back, exhausted, refilled, and who comes first.
 
-use joule_runtime::UncheckedExtrinsic;
+use crate::scene::*;
 use joule_tests::*;
-use pallet_registry::{quota::WHOLE_BUCKET, Quota, QuotaClass, Quotas, Refusal};
-use polkadot_sdk::{
-	frame_support::{
-		dispatch::{DispatchClass, GetDispatchInfo},
-		traits::Get,
-		weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
-	},
-	frame_system, pallet_multisig,
-	sp_runtime::transaction_validity::TransactionValidityError,
-};
-
-fn remark() -> RuntimeCall {
-	frame_system::Call::remark { remark: vec![] }.into()
-}
-
-/// A call that books so much weight and uses next to nothing of it.
-fn booking_ms(booked_ms: u64) -> RuntimeCall {
-	pallet_multisig::Call::as_multi {
-		threshold: 2,
-		other_signatories: vec![operator().account],
-		maybe_timepoint: None,
-		call: Box::new(remark()),
-		max_weight: Weight::from_parts(booked_ms * WEIGHT_REF_TIME_PER_MILLIS, 0),
-	}
-	.into()
-}
-
-/// What the transaction books of a block, in picoseconds.
-fn booked_ps(transaction: &UncheckedExtrinsic) -> u64 {
-	let weights = <<Runtime as frame_system::Config>::BlockWeights as Get<
-		frame_system::limits::BlockWeights,
-	>>::get();
-	let base = weights.get(DispatchClass::Normal).base_extrinsic;
-	(transaction.get_dispatch_info().total_weight() + base).ref_time()
-}
-
-fn tokens_ps(who: &Person) -> u64 {
-	Registry::limits(&who.account).expect("a participant").tokens_ps
-}
-
-fn leave_ps(who: &Person, tokens_ps: u64) {
-	let quota = Quota { class: QuotaClass::Household, tokens_ps, refilled_at: now() };
-	Quotas::<Runtime>::insert(&who.account, quota);
-}
-
-fn exhausted() -> TransactionValidityError {
-	Refusal::QuotaExhausted.into()
-}
+use pallet_registry::{quota::WHOLE_BUCKET, Quota, QuotaClass, Quotas};
+use polkadot_sdk::frame_support::weights::constants::WEIGHT_REF_TIME_PER_MILLIS;
 
 #[test]
 fn a_transaction_is_charged_what_it_books_and_gets_back_what_it_did_not_use() {
 	test(|| {
 		let who = home(1);
-		let transaction = signed(&who, booking_ms(50));
+		let transaction = signed(&who, booking_ms(50, remark(0)));
 		assert!(booked_ps(&transaction) > 50 * WEIGHT_REF_TIME_PER_MILLIS);
 
 		let charged_ps = block(|| {
@@ -73,7 +27,7 @@ fn a_transaction_is_charged_what_it_books_and_gets_back_what_it_did_not_use() {
 fn a_transaction_that_uses_all_it_booked_is_charged_exactly_that() {
 	test(|| {
 		let who = home(1);
-		let transaction = signed(&who, remark());
+		let transaction = signed(&who, remark(0));
 		let booked_ps = booked_ps(&transaction);
 		block(|| {
 			let before_ps = tokens_ps(&who);
@@ -101,7 +55,7 @@ fn a_transaction_that_fails_is_charged_all_the_same() {
 fn a_bucket_that_covers_a_transaction_exactly_is_enough() {
 	test(|| {
 		let who = home(1);
-		let transaction = signed(&who, remark());
+		let transaction = signed(&who, remark(0));
 		leave_ps(&who, booked_ps(&transaction));
 		assert!(check_for_pool(transaction).is_ok());
 	});
@@ -111,7 +65,7 @@ fn a_bucket_that_covers_a_transaction_exactly_is_enough() {
 fn an_exhausted_bucket_is_refused_before_the_pool() {
 	test(|| {
 		let who = home(1);
-		let transaction = signed(&who, remark());
+		let transaction = signed(&who, remark(0));
 		leave_ps(&who, booked_ps(&transaction) - 1);
 		assert_eq!(check_for_pool(transaction).unwrap_err(), exhausted());
 	});
@@ -121,7 +75,7 @@ fn an_exhausted_bucket_is_refused_before_the_pool() {
 fn an_exhausted_bucket_is_refused_in_a_block() {
 	test(|| {
 		let who = home(1);
-		let transaction = signed(&who, booking_ms(50));
+		let transaction = signed(&who, booking_ms(50, remark(0)));
 		leave_ps(&who, 10 * WEIGHT_REF_TIME_PER_MILLIS);
 		assert_eq!(block(|| apply(transaction)), Err(exhausted()));
 		assert_eq!(System::account_nonce(&who.account), 0);
@@ -133,8 +87,11 @@ fn what_is_booked_must_be_there_even_if_it_would_be_given_back() {
 	test(|| {
 		let who = home(1);
 		leave_ps(&who, 10 * WEIGHT_REF_TIME_PER_MILLIS);
-		assert!(check_for_pool(signed(&who, booking_ms(5))).is_ok());
-		assert_eq!(check_for_pool(signed(&who, booking_ms(50))).unwrap_err(), exhausted());
+		assert!(check_for_pool(signed(&who, booking_ms(5, remark(0)))).is_ok());
+		assert_eq!(
+			check_for_pool(signed(&who, booking_ms(50, remark(0)))).unwrap_err(),
+			exhausted()
+		);
 	});
 }
 
@@ -144,7 +101,7 @@ fn a_device_exhausts_its_owners_bucket() {
 		let (owner, device) = (home(1), named("device"));
 		assert_ok!(Registry::add_device(owner.origin(), device.account.clone()));
 		leave_ps(&owner, 0);
-		assert_eq!(check_for_pool(signed(&device, remark())).unwrap_err(), exhausted());
+		assert_eq!(check_for_pool(signed(&device, remark(0))).unwrap_err(), exhausted());
 	});
 }
 
@@ -157,11 +114,14 @@ fn time_refills_a_bucket() {
 
 		advance_by(1_000);
 		assert_eq!(tokens_ps(&who), limits.refill_ps_per_second);
-		assert!(check_for_pool(signed(&who, remark())).is_ok());
-		assert_eq!(check_for_pool(signed(&who, booking_ms(50))).unwrap_err(), exhausted());
+		assert!(check_for_pool(signed(&who, remark(0))).is_ok());
+		assert_eq!(
+			check_for_pool(signed(&who, booking_ms(50, remark(0)))).unwrap_err(),
+			exhausted()
+		);
 
 		advance_by(60_000);
-		assert!(check_for_pool(signed(&who, booking_ms(50))).is_ok());
+		assert!(check_for_pool(signed(&who, booking_ms(50, remark(0)))).is_ok());
 
 		advance_by(DAY_MS);
 		assert_eq!(tokens_ps(&who), limits.capacity_ps, "no more than full");
@@ -173,16 +133,16 @@ fn who_floods_is_refused_in_the_end_and_others_are_not() {
 	test(|| {
 		let (flooder, neighbour) = (home(1), home(2));
 		let mut sent = 0;
-		while check_for_pool(signed(&flooder, remark())).is_ok() {
+		while check_for_pool(signed(&flooder, remark(0))).is_ok() {
 			block(|| {
-				while matches!(apply(signed(&flooder, remark())), Ok(Ok(()))) {
+				while matches!(apply(signed(&flooder, remark(0))), Ok(Ok(()))) {
 					sent += 1;
 				}
 			});
 		}
 		assert!(sent > 100, "{sent}");
-		assert_eq!(check_for_pool(signed(&flooder, remark())).unwrap_err(), exhausted());
-		assert!(check_for_pool(signed(&neighbour, remark())).is_ok());
+		assert_eq!(check_for_pool(signed(&flooder, remark(0))).unwrap_err(), exhausted());
+		assert!(check_for_pool(signed(&neighbour, remark(0))).is_ok());
 	});
 }
 
@@ -193,9 +153,9 @@ fn the_emptier_the_bucket_the_later_the_transaction() {
 		let capacity_ps = Registry::limits(&who.account).expect("a participant").capacity_ps;
 		let priority = |tokens_ps| {
 			leave_ps(&who, tokens_ps);
-			check_for_pool(signed(&who, remark())).expect("valid").priority
+			check_for_pool(signed(&who, remark(0))).expect("valid").priority
 		};
-		let booked_ps = booked_ps(&signed(&who, remark()));
+		let booked_ps = booked_ps(&signed(&who, remark(0)));
 
 		let priorities = [capacity_ps, capacity_ps / 2, capacity_ps / 10, booked_ps].map(priority);
 
@@ -213,7 +173,7 @@ fn a_site_with_a_hundredfold_bucket_does_not_come_first_for_that() {
 			let tokens_ps = Registry::limits(&who.account).expect("registered").capacity_ps / 2;
 			let quota = Quota { class, tokens_ps, refilled_at: now() };
 			Quotas::<Runtime>::insert(&who.account, quota);
-			check_for_pool(signed(who, remark())).expect("valid").priority
+			check_for_pool(signed(who, remark(0))).expect("valid").priority
 		};
 		let of_site = halve(&site, QuotaClass::Site);
 		let of_household = halve(&household, QuotaClass::Household);
