@@ -19,7 +19,8 @@ const WAITING = ['ready', 'future', 'broadcast'];
 const REFUSALS = [
 	['Custom error: 1', 'The account is not registered.'],
 	['Custom error: 2', 'The participant may not send.'],
-	['Custom error: 3', "The transaction weighs more than is left of the participant's quota."],
+	['Custom error: 3', "The transaction is charged more than is left of the participant's quota."],
+	['Custom error: 4', 'The transaction is operational, and the participant is not a site.'],
 ];
 
 /** A call was included in a block, and failed. */

@@ -114,6 +114,11 @@ impl Street {
 			68..=76 => {
 				let (product, _, contract) = contract(chance);
 				let seller = contract.map(|it| it.seller).unwrap_or_else(|| self.account(chance));
+				// Mostly the seller itself: until delivery is due nobody else may.
+				let itself = self.people.iter().find(|person| person.account == seller);
+				if let (Some(itself), true) = (itself, chance.percent(80)) {
+					person = itself.clone();
+				}
 				TradingCall::deliver { product, seller }
 			}
 			_ => return self.answer(chance),

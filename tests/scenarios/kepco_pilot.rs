@@ -85,7 +85,7 @@ fn the_seven_steps_of_a_power_transaction() {
 		advance_to(noon + HOUR_MS);
 		seller_meter.read(Wh::ZERO, kwh(3));
 		assert_eq!(energy_of(&seller.account, ConstMonth::NOW), kwh(3));
-		assert_ok!(EnergyTrading::deliver(buyer.origin(), product, seller.account.clone()));
+		assert_ok!(EnergyTrading::deliver(seller.origin(), product, seller.account.clone()));
 		assert_eq!(energy_of(&seller.account, ConstMonth::NOW), Wh::ZERO);
 		assert_noop!(
 			EnergyTrading::settle_contract(seller.origin(), product, 0),
@@ -236,11 +236,7 @@ fn home_to_home() {
 			meter.read(Wh(imported), Wh(exported));
 		}
 		for seller in [&roof, &shaded] {
-			assert_ok!(EnergyTrading::deliver(
-				operator().origin(),
-				product,
-				seller.account.clone()
-			));
+			assert_ok!(EnergyTrading::deliver(seller.origin(), product, seller.account.clone()));
 		}
 
 		// The second home, which drew less than it bought, accepts the roof's part and disputes the

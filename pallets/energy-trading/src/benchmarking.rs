@@ -137,6 +137,14 @@ fn contracted<T: Config>() -> Result<(ProductId, ContractIndex), BenchmarkError>
 	Ok((product, contract))
 }
 
+/// The same, and the seller's delivery is established.
+fn delivered<T: Config>() -> Result<(ProductId, ContractIndex), BenchmarkError> {
+	let (product, contract) = contracted::<T>()?;
+	let seller = trader::<T>(SELLER);
+	Pallet::<T>::do_deliver(&seller, product, &seller)?;
+	Ok((product, contract))
+}
+
 fn rest<T: Config>(
 	side: Side,
 	seed: u32,
@@ -264,7 +272,7 @@ mod benchmarks {
 		let seller = trader::<T>(SELLER);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>()), product, seller.clone());
+		_(RawOrigin::Signed(seller.clone()), product, seller.clone());
 
 		let delivery = Deliveries::<T>::get(product, &seller).expect("was established");
 		assert_eq!(delivery.delivered_wh, Wh(500));
@@ -273,8 +281,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn confirm() -> Result<(), BenchmarkError> {
-		let (product, contract) = contracted::<T>()?;
-		Pallet::<T>::do_deliver(product, &trader::<T>(SELLER))?;
+		let (product, contract) = delivered::<T>()?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(trader::<T>(BUYER)), product, contract);
@@ -284,8 +291,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn dispute() -> Result<(), BenchmarkError> {
-		let (product, contract) = contracted::<T>()?;
-		Pallet::<T>::do_deliver(product, &trader::<T>(SELLER))?;
+		let (product, contract) = delivered::<T>()?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(trader::<T>(BUYER)), product, contract, H256::repeat_byte(1));
@@ -295,8 +301,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn rule() -> Result<(), BenchmarkError> {
-		let (product, contract) = contracted::<T>()?;
-		Pallet::<T>::do_deliver(product, &trader::<T>(SELLER))?;
+		let (product, contract) = delivered::<T>()?;
 		let evidence = H256::repeat_byte(1);
 		Pallet::<T>::do_dispute(&trader::<T>(BUYER), product, contract, evidence)?;
 
@@ -308,8 +313,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn settle_contract() -> Result<(), BenchmarkError> {
-		let (product, contract) = contracted::<T>()?;
-		Pallet::<T>::do_deliver(product, &trader::<T>(SELLER))?;
+		let (product, contract) = delivered::<T>()?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator::<T>()), product, contract);

@@ -14,7 +14,13 @@ use sp_core::H256;
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_deliver(product_id: ProductId, seller: &T::AccountId) -> DispatchResult {
+	/// Until delivery is due the moment is the seller's to choose: it may still have energy to bring
+	/// together, on a spot ask say, and would come up short if another chose for it.
+	pub(crate) fn do_deliver(
+		who: &T::AccountId,
+		product_id: ProductId,
+		seller: &T::AccountId,
+	) -> DispatchResult {
 		let product = Self::product(product_id)?;
 		ensure!(
 			!matches!(product.stage, Stage::Gathering | Stage::Allocating),
@@ -23,6 +29,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Time::now() >= product.period.end, Error::<T>::PeriodNotOver);
 		ensure!(Self::contracted_to_sell(product_id, seller).is_some(), Error::<T>::NoContracts);
 		ensure!(!Deliveries::<T>::contains_key(product_id, seller), Error::<T>::AlreadyDelivered);
+		ensure!(who == seller || Self::is_delivery_due(&product), Error::<T>::GraceNotOver);
 		Self::establish_delivery(product_id, &product, seller).ok_or(Error::<T>::NotMetered)?;
 		Ok(())
 	}
@@ -39,9 +46,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let contracted_wh = Self::contracted_to_sell(product_id, seller)?;
 		let vintage = product.period.vintage()?;
-		let is_due = T::Time::now() >= Self::pass_at(product, Pass::Confirmed);
 		let metered_wh = T::Meters::exported_wh(seller, product.zone, &product.period)
-			.or(is_due.then_some(Wh::ZERO))?;
+			.or(Self::is_delivery_due(product).then_some(Wh::ZERO))?;
 
 		let delivered_wh = contracted_wh.min(metered_wh).min(Self::free_energy(seller, vintage));
 		Self::move_energy(vintage, seller, &Self::escrow_account(), delivered_wh)
@@ -57,6 +63,11 @@ impl<T: Config> Pallet<T> {
 			delivered_wh,
 		});
 		Some(delivery)
+	}
+
+	/// Whether the grace after the period is over, so that nothing is waited for any more.
+	fn is_delivery_due(product: &Product) -> bool {
+		T::Time::now() >= Self::pass_at(product, Pass::Confirmed)
 	}
 
 	fn contracted_to_sell(product_id: ProductId, seller: &T::AccountId) -> Option<Wh> {

@@ -158,7 +158,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type SpotHistoryLength: Get<u64>;
 
-		/// How long after the end of a period its readings may still come, in ms.
+		/// How long after the end of a period its readings may still come, and only the seller may
+		/// have its delivery established, in ms.
 		#[pallet::constant]
 		type DeliveryGrace: Get<Moment>;
 
@@ -456,6 +457,8 @@ pub mod pallet {
 		NoContracts,
 		/// Delivery is established once the period is over.
 		PeriodNotOver,
+		/// Until the grace after the period is over, only the seller has its delivery established.
+		GraceNotOver,
 		/// The contracts of this product are not all made yet.
 		NotAllocated,
 		/// The seller's meters were not read at both ends of the period yet.
@@ -638,10 +641,12 @@ pub mod pallet {
 		/// exported in the period, and the energy of the month that it still has. That energy goes
 		/// into escrow.
 		///
-		/// - Origin: anyone who may send. When delivery is due, the chain does it by itself.
+		/// - Origin: the seller, from the end of the period on. Once delivery is due, that is after
+		///   [`Config::DeliveryGrace`], the chain does it by itself, and anyone who may send can.
 		/// - Errors: [`Error::UnknownProduct`], [`Error::NotAllocated`], [`Error::PeriodNotOver`],
-		///   [`Error::NoContracts`], [`Error::AlreadyDelivered`], [`Error::NotMetered`] as long as
-		///   readings are missing and may still come.
+		///   [`Error::NoContracts`], [`Error::AlreadyDelivered`], [`Error::GraceNotOver`] for others
+		///   than the seller, [`Error::NotMetered`] as long as readings are missing and may still
+		///   come.
 		/// - Events: [`Event::Delivered`].
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::deliver())]
@@ -650,8 +655,8 @@ pub mod pallet {
 			product: ProductId,
 			seller: T::AccountId,
 		) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_deliver(product, &seller)
+			let who = ensure_signed(origin)?;
+			Self::do_deliver(&who, product, &seller)
 		}
 
 		/// Confirms a delivery, so that the contract can be settled at once.

@@ -111,7 +111,7 @@ pub enum Entry {
 		/// The new terms.
 		terms: Order,
 	},
-	/// Somebody had a seller's delivery established.
+	/// A seller had its delivery established.
 	DeliveryEstablished {
 		/// In which product.
 		product: Product,

@@ -2,7 +2,7 @@
 
 use crate::scene::*;
 use joule_tests::*;
-use pallet_energy_trading::{Deliveries, Delivery};
+use pallet_energy_trading::{Deliveries, Delivery, Remainder};
 use polkadot_sdk::frame_support::traits::{fungibles::Mutate, tokens::Preservation};
 
 fn assert_delivered(deal: &Deal, delivered_wh: Wh) {
@@ -107,7 +107,7 @@ fn one_export_does_not_serve_two_products() {
 
 		// When
 		for product in [quarter, hour] {
-			assert_ok!(EnergyTrading::deliver(buyer.origin(), product, seller.account.clone()));
+			assert_ok!(EnergyTrading::deliver(seller.origin(), product, seller.account.clone()));
 		}
 
 		// Then
@@ -148,6 +148,63 @@ fn before_the_end_of_the_period_nothing_is_delivered() {
 		assert_noop!(deal.deliver(), TradingError::PeriodNotOver);
 		advance_to(deal.state().period.end - 1);
 		assert_noop!(deal.deliver(), TradingError::PeriodNotOver);
+	});
+}
+
+#[test]
+fn until_delivery_is_due_only_the_seller_has_it_established() {
+	test(|| {
+		let deal = Deal::metered(CONTRACTED, CONTRACTED);
+		let others = || [deal.buyer.clone(), bystander(), operator(), stranger()];
+
+		set_clock(deal.delivery_due() - 1);
+		for other in others() {
+			assert_noop!(deal.deliver_by(&other), TradingError::GraceNotOver);
+		}
+
+		assert_ok!(deal.deliver());
+		assert_delivered(&deal, CONTRACTED);
+		for other in others() {
+			assert_noop!(deal.deliver_by(&other), TradingError::AlreadyDelivered);
+		}
+	});
+}
+
+#[test]
+fn once_delivery_is_due_anyone_has_it_established() {
+	for other in [|_: &Deal| bystander(), |deal: &Deal| deal.buyer.clone(), |_: &Deal| stranger()] {
+		test(|| {
+			let deal = Deal::metered(CONTRACTED, Wh::ZERO);
+			set_clock(deal.delivery_due());
+			assert_ok!(deal.deliver_by(&other(&deal)));
+			assert_delivered(&deal, CONTRACTED);
+		});
+	}
+}
+
+#[test]
+fn a_seller_may_withdraw_its_spot_offer_before_it_delivers() {
+	test(|| {
+		// Given a seller that offers on the spot what it owes, and its buyer who would profit from that
+		let deal = Deal::metered(CONTRACTED, Wh::ZERO);
+		assert_ok!(EnergyTrading::place_spot_order(
+			deal.seller.origin(),
+			Side::Ask,
+			ConstMonth::NOW,
+			PriceTick(2_000),
+			Wh(4_000),
+			Remainder::Rest,
+		));
+		assert_eq!(energy_of(&deal.seller.account, ConstMonth::NOW), Wh(6_000));
+		assert_noop!(deal.deliver_by(&deal.buyer), TradingError::GraceNotOver);
+
+		// When
+		let offer = pallet_matching::NextOrderId::<Runtime>::get() - 1;
+		assert_ok!(EnergyTrading::withdraw_spot_order(deal.seller.origin(), offer));
+		assert_ok!(deal.deliver());
+
+		// Then
+		assert_delivered(&deal, CONTRACTED);
 	});
 }
 

@@ -76,9 +76,14 @@ impl Deal {
 		deal
 	}
 
-	/// Has the delivery established, by somebody who has no part in it.
+	/// The seller has its delivery established.
 	pub fn deliver(&self) -> Result<(), DispatchError> {
-		EnergyTrading::deliver(bystander().origin(), self.product, self.seller.account.clone())
+		self.deliver_by(&self.seller)
+	}
+
+	/// Somebody has the seller's delivery established.
+	pub fn deliver_by(&self, who: &Person) -> Result<(), DispatchError> {
+		EnergyTrading::deliver(who.origin(), self.product, self.seller.account.clone())
 	}
 
 	/// The product.

@@ -133,7 +133,7 @@ impl Neighbourhood {
 		self.placed = placed;
 	}
 
-	/// The hour is over: most have the sellers' deliveries established at once, the others leave
+	/// The hour is over: most sellers have their deliveries established at once, the others leave
 	/// that to the chain.
 	pub fn deliver_hour(&mut self, hour: u64) {
 		self.deliver(self.hour_products[hour as usize], 90);
@@ -146,13 +146,14 @@ impl Neighbourhood {
 
 	fn deliver(&mut self, product: ProductId, percent: u64) {
 		for home in 0..self.people.len() {
-			let seller = self.people[home].account.clone();
+			let who = self.people[home].clone();
+			let seller = who.account.clone();
 			let has_sold = Positions::<Runtime>::get(&seller, product).is_some_and(|position| {
 				position.side == Side::Ask && !position.contracted_wh.is_zero()
 			});
 			if has_sold && self.chance.percent(percent) {
 				let entry = Entry::DeliveryEstablished { product, seller: home };
-				self.operator_deed(TradingCall::deliver { product, seller }, entry);
+				self.deed(&who, TradingCall::deliver { product, seller }, entry);
 			}
 		}
 	}
