@@ -61,6 +61,7 @@ pub fn run() -> Result<()> {
 }
 
 fn run_network(cli: &Cli) -> Result<()> {
+	cli.check_rpc()?;
 	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
 		let task_manager = match config.network.network_backend {
 			NetworkBackendType::Litep2p => service::start::<Litep2pNetworkBackend>(config),

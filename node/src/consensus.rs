@@ -15,7 +15,9 @@ use joule_runtime::opaque::Block;
 use polkadot_sdk::*;
 use sc_basic_authorship::ProposerFactory;
 use sc_consensus::{DefaultImportQueue, LongestChain};
-use sc_consensus_aura::{ImportQueueParams, SlotDuration, SlotProportion, StartAuraParams};
+use sc_consensus_aura::{
+	CheckForEquivocation, ImportQueueParams, SlotDuration, SlotProportion, StartAuraParams,
+};
 use sc_consensus_grandpa::{GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState};
 use sc_network::{
 	config::Role,
@@ -86,7 +88,8 @@ impl Consensus {
 				},
 				spawner: &parts.task_manager.spawn_essential_handle(),
 				registry: config.prometheus_registry(),
-				check_for_equivocation: Default::default(),
+				// See `equivocation.rs`, which reports what this would only log.
+				check_for_equivocation: CheckForEquivocation::No,
 				telemetry: parts.telemetry_handle(),
 				compatibility_mode: Default::default(),
 			})?;

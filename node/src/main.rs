@@ -5,9 +5,14 @@ mod cli;
 mod command;
 mod consensus;
 mod dev;
+mod equivocation;
+mod guard;
+mod metrics;
 mod parts;
+mod pool;
 mod rpc;
 mod service;
+mod well_known_keys;
 
 #[cfg(feature = "benchmark")]
 mod benchmark;

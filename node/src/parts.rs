@@ -1,11 +1,11 @@
 //! The parts that every way of running the node begins with.
 
+use crate::pool::Pool;
 use joule_runtime::{apis::RuntimeApi, opaque::Block};
 use polkadot_sdk::*;
 use sc_executor::WasmExecutor;
 use sc_service::{error::Error, Configuration, KeystoreContainer, TaskManager};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
-use sc_transaction_pool::TransactionPoolHandle;
 use sp_runtime::traits::Block as BlockT;
 use std::sync::Arc;
 
@@ -15,8 +15,6 @@ pub type HostFunctions = sp_io::SubstrateHostFunctions;
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, WasmExecutor<HostFunctions>>;
 /// The database: blocks and state.
 pub type FullBackend = sc_service::TFullBackend<Block>;
-/// Transactions that wait for a block.
-pub type Pool = TransactionPoolHandle<Block, FullClient>;
 /// Names a block.
 pub type Hash = <Block as BlockT>::Hash;
 
@@ -75,6 +73,7 @@ impl Parts {
 		.with_options(config.transaction_pool.clone())
 		.with_prometheus(config.prometheus_registry())
 		.build();
+		let pool = Pool::new(pool, config.prometheus_registry())?;
 
 		Ok(Self { client, backend, keystore, task_manager, pool: Arc::new(pool), telemetry })
 	}

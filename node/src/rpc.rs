@@ -3,7 +3,10 @@
 //! None of them is Joule's own: what the market knows is read through the versioned runtime APIs,
 //! which a light client can call as well.
 
-use crate::parts::{FullBackend, FullClient, Hash, Pool};
+use crate::{
+	parts::{FullBackend, FullClient, Hash},
+	pool::Pool,
+};
 use joule_runtime::{opaque::Block, AccountId, Nonce};
 use jsonrpsee::RpcModule;
 use polkadot_sdk::*;

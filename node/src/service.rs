@@ -2,8 +2,9 @@
 
 use crate::{
 	consensus::{self, Author, Consensus, Voter},
+	equivocation, guard, metrics,
 	parts::{Hash, Parts},
-	rpc,
+	rpc, well_known_keys,
 };
 use futures::FutureExt;
 use joule_runtime::opaque::Block;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 /// Starts a node that joins the network over `N`: as an authority or as a full node.
 pub fn start<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<TaskManager, Error> {
 	let mut parts = Parts::new(&config)?;
+	well_known_keys::refuse(&config, &parts)?;
 	let Consensus { select_chain, block_import, voter_link, import_queue, slot_duration } =
 		Consensus::new(&config, &parts)?;
 
@@ -31,7 +33,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<Ta
 		&config.network,
 		config.prometheus_registry().cloned(),
 	);
-	let metrics = N::register_notification_metrics(config.prometheus_registry());
+	let notification_metrics = N::register_notification_metrics(config.prometheus_registry());
 	let grandpa_protocol_name = sc_consensus_grandpa::protocol_standard_name(
 		&parts.client.info().genesis_hash,
 		&config.chain_spec,
@@ -39,7 +41,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<Ta
 	let (grandpa_protocol, grandpa_notifications) =
 		sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
 			grandpa_protocol_name.clone(),
-			metrics.clone(),
+			notification_metrics.clone(),
 			net_config.peer_store_handle(),
 		);
 	net_config.add_notification_protocol(grandpa_protocol);
@@ -61,10 +63,14 @@ pub fn start<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<Ta
 			block_announce_validator_builder: None,
 			warp_sync_config: Some(WarpSyncConfig::WithProvider(Arc::new(warp_sync))),
 			block_relay: None,
-			metrics,
+			metrics: notification_metrics,
 			gap_sync_body_policy: None,
 		})?;
 
+	guard::keep(&parts, network.clone(), sync.clone(), slot_duration);
+	if let Some(registry) = config.prometheus_registry() {
+		metrics::publish(&parts, registry)?;
+	}
 	if config.offchain_worker.enabled {
 		run_offchain_workers(&parts, network.clone(), config.role)?;
 	}
@@ -124,6 +130,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<Ta
 	})?;
 
 	if authors {
+		equivocation::watch(&parts, slot_duration);
 		consensus::author(&parts, author)?;
 	}
 	if votes {

@@ -5,7 +5,8 @@ use super::{
 	sealing::{Orders, Sealer},
 };
 use crate::{
-	parts::{FullClient, Pool},
+	parts::FullClient,
+	pool::Pool,
 	rpc::{accounts, Methods},
 };
 use joule_primitives::Moment;

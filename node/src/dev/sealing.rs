@@ -1,6 +1,6 @@
 //! Who orders the blocks of a dev chain: the transactions that come in.
 
-use crate::parts::{Hash, Pool};
+use crate::{parts::Hash, pool::Pool};
 use futures::{
 	channel::mpsc,
 	future::{select, Either},
