@@ -1,9 +1,10 @@
 //! The transaction pool, counting what is refused and why.
 //!
 //! A transaction is checked when it comes in, from RPC or from another node, against the newest
-//! block. A burst passes that check as a whole, though the quota covers only the first of it: the
-//! others are refused when an author tries to put them into a block. Both are counted, each on the
-//! node that refuses.
+//! block and for its turn: its sender's quota has to cover as many like it as come before it. An
+//! author checks again as it puts it into a block; if one is refused then, the pool drops those that
+//! follow it. Both refusals are counted, each on the node that refuses; what follows a refused
+//! transaction is not.
 
 use crate::parts::FullClient;
 use joule_runtime::opaque::Block;
@@ -81,15 +82,18 @@ const QUOTA_EXHAUSTED: &str = "quota_exhausted";
 const NOT_SITE: &str = "not_site";
 const OUTDATED: &str = "outdated";
 const POOL_FULL: &str = "pool_full";
+/// It was refused a short time ago; why is not looked at again.
+const BANNED: &str = "banned";
 const OTHER: &str = "other";
-const REASONS: [&str; 7] =
-	[NOT_PARTICIPANT, MAY_NOT_SEND, QUOTA_EXHAUSTED, NOT_SITE, OUTDATED, POOL_FULL, OTHER];
+const REASONS: [&str; 8] =
+	[NOT_PARTICIPANT, MAY_NOT_SEND, QUOTA_EXHAUSTED, NOT_SITE, OUTDATED, POOL_FULL, BANNED, OTHER];
 
 /// Why a transaction was refused; `None` if it was not, because the pool has it already.
 fn reason(error: &PoolError) -> Option<&'static str> {
 	match error {
 		PoolError::AlreadyImported(_) => None,
 		PoolError::ImmediatelyDropped => Some(POOL_FULL),
+		PoolError::TemporarilyBanned => Some(BANNED),
 		PoolError::InvalidTransaction(invalid) => Some(reason_of(invalid)),
 		_ => Some(OTHER),
 	}
@@ -218,7 +222,7 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn the_registry_s_refusals_have_reasons_of_their_own() {
+	fn refusals_of_the_registry_have_reasons_of_their_own() {
 		for (refusal, reason) in [
 			(Refusal::NotParticipant, NOT_PARTICIPANT),
 			(Refusal::MayNotSend, MAY_NOT_SEND),

@@ -154,7 +154,7 @@ mod tests {
 	}
 
 	#[test]
-	fn a_keystore_with_somebody_s_key_is_refused() {
+	fn a_keystore_with_a_well_known_key_is_refused() {
 		let keystore = MemoryKeystore::new();
 		keystore.sr25519_generate_new(AURA, Some("//kepco-os//1")).expect("in memory");
 		keystore.ed25519_generate_new(GRANDPA, Some("//kepco-os//2")).expect("in memory");

@@ -74,16 +74,14 @@ pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 /// What is checked of a transaction before it enters the pool and a block. None of these adds
 /// anything to a transaction beyond what every Substrate client knows.
 ///
-/// Whether the sender takes part comes before its nonce: a stranger's account has no nonce, and would
-/// be told of unpaid fees that this chain does not have.
+/// The registry's check includes the nonce's and stands where clients expect that.
 pub type TxExtension = (
 	frame_system::CheckNonZeroSender<Runtime>,
-	pallet_registry::CheckParticipant<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckEra<Runtime>,
-	frame_system::CheckNonce<Runtime>,
+	pallet_registry::CheckParticipant<Runtime>,
 	frame_system::CheckWeight<Runtime>,
 );
 

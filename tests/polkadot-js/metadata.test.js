@@ -10,6 +10,7 @@ const OWN = {
 	Ecoin: ['calls', 'events', 'errors'],
 	Metering: ['calls', 'events', 'errors'],
 	Matching: ['errors'],
+	Sites: ['calls', 'events', 'errors'],
 	EnergyTrading: ['calls', 'events', 'errors'],
 };
 
@@ -28,6 +29,11 @@ const OTHERS = [
 	'Balances',
 	'Assets',
 	'AssetsHolder',
+	'Historical',
+	'Session',
+	'Offences',
+	'Authorship',
+	'Migrations',
 ];
 
 /** Extensions that polkadot-js has no name for. They must add nothing to what is signed. */
@@ -74,6 +80,7 @@ const MARKET_API = [
 	'limits',
 	'offers',
 	'meteredVolume',
+	'statistics',
 ];
 
 const { api, chain } = await useNode();

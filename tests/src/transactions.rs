@@ -47,12 +47,11 @@ pub fn signed_with_nonce(
 pub fn tx_extension(nonce: Nonce) -> TxExtension {
 	(
 		frame_system::CheckNonZeroSender::new(),
-		CheckParticipant::new(),
 		frame_system::CheckSpecVersion::new(),
 		frame_system::CheckTxVersion::new(),
 		frame_system::CheckGenesis::new(),
 		frame_system::CheckEra::from(Era::Immortal),
-		frame_system::CheckNonce::from(nonce),
+		CheckParticipant::from(nonce),
 		frame_system::CheckWeight::new(),
 	)
 }

@@ -198,6 +198,22 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn place_order() -> Result<(), BenchmarkError> {
+		let product = open_product::<T>()?;
+		let other = trader::<T>(BUYER);
+		let everywhere = spread::<T>(T::MaxBatch::get(), 1);
+		Pallet::<T>::do_place_orders(&other, product, Side::Bid, everywhere)?;
+		let who = trader::<T>(SELLER);
+		let order = BoundedVec::truncate_from(one_order(1, 1_000));
+
+		#[extrinsic_call]
+		place_orders(RawOrigin::Signed(who.clone()), product, Side::Bid, order);
+
+		assert!(Positions::<T>::contains_key(&who, product));
+		Ok(())
+	}
+
+	#[benchmark]
 	fn place_orders(
 		n: Linear<32, { T::MaxBatch::get() }>,
 		p: Linear<1, 32>,

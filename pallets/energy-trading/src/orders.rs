@@ -31,7 +31,10 @@ impl<T: Config> Pallet<T> {
 	/// What placing so many orders weighs at most: each may lie on another page of the grid, as long
 	/// as there are pages.
 	pub fn weight_of_orders(orders: u32) -> Weight {
-		T::WeightInfo::place_orders(orders, orders.min(T::Auction::grid_pages()))
+		match orders {
+			0 | 1 => T::WeightInfo::place_order(),
+			orders => T::WeightInfo::place_orders(orders, orders.min(T::Auction::grid_pages())),
+		}
 	}
 
 	pub(crate) fn do_place_orders(

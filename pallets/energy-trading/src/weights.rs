@@ -9,6 +9,8 @@ pub trait WeightInfo {
 	fn set_imbalance_price() -> Weight;
 	/// [`Pallet::create_series`](crate::Pallet::create_series) of `n` products.
 	fn create_series(n: u32) -> Weight;
+	/// [`Pallet::place_orders`](crate::Pallet::place_orders) with one order.
+	fn place_order() -> Weight;
 	/// [`Pallet::place_orders`](crate::Pallet::place_orders) with `n` orders whose limits lie on `p`
 	/// pages of the price grid.
 	fn place_orders(n: u32, p: u32) -> Weight;

@@ -191,7 +191,7 @@ mod benchmarks {
 		let device = device_of::<T>(&owner)?;
 		Pallet::<T>::do_set_quota(owner.clone(), QuotaClass::Household)?;
 		let call: T::RuntimeCall = frame_system::Call::remark { remark: Default::default() }.into();
-		let extension = CheckParticipant::<T>::new();
+		let extension = CheckParticipant::<T>::from(Default::default());
 		let length_bytes = 1_000;
 		let info = DispatchInfo {
 			call_weight: Weight::from_parts(1_000, 0),

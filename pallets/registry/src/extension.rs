@@ -1,35 +1,41 @@
 //! The transaction extension by which only participants, within their quotas, get in.
 
 use crate::{Config, Pallet, Quota, Quotas, Refusal, WeightInfo};
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use core::{fmt, marker::PhantomData};
 use polkadot_sdk::{
 	frame_support::{
 		dispatch::{DispatchInfo, PostDispatchInfo},
 		weights::Weight,
+		DebugNoBound,
 	},
+	frame_system::{self, CheckNonce, ValidNonceInfo},
 	sp_runtime::{
 		traits::{
 			AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication,
-			PostDispatchInfoOf, TransactionExtension, ValidateResult,
+			PostDispatchInfoOf, TransactionExtension, TransactionExtensionMetadata, ValidateResult,
 		},
 		transaction_validity::{TransactionSource, TransactionValidityError, ValidTransaction},
-		DispatchResult,
+		DispatchResult, SaturatedConversion, Saturating,
 	},
 };
-use scale_info::TypeInfo;
+use scale_info::{meta_type, TypeInfo};
 
 /// Lets a signed transaction pass only if its signer is a participant that may send, or a device of
 /// one, if the participant may send transactions of that dispatch class, and if its quota covers
 /// what the transaction takes of a block. Anything not signed passes untouched.
 ///
-/// It adds nothing to a transaction: it encodes to no bytes and signs nothing.
+/// It checks the nonce as well, since how far a transaction is ahead of its account counts: it holds
+/// the SDK's [`CheckNonce`] and takes its place. To a transaction it adds nothing else, and clients
+/// find in the metadata the `CheckNonce` that they know.
 ///
 /// # Validity
 ///
-/// A transaction is refused with [`InvalidTransaction::Custom`] and the code of a
-/// [`Refusal`](crate::Refusal). Otherwise its priority is the share of the participant's bucket that
-/// is left after it, so a participant that floods the pool falls behind all others.
+/// A transaction is refused with [`InvalidTransaction::Custom`] and the code of a [`Refusal`].
+/// Otherwise its priority is the share of the participant's bucket that is left after it, so a
+/// participant that floods the pool falls behind all others. Whether the sender takes part comes
+/// before its nonce: a stranger's account has no nonce, and would be told of unpaid fees that this
+/// chain does not have.
 ///
 /// # Charge
 ///
@@ -42,55 +48,52 @@ use scale_info::TypeInfo;
 ///
 /// Transactions of the operational class are for sites (see [`QuotaClass::may_send`]).
 ///
+/// # Turn
+///
+/// The pool asks of each transaction alone whether the bucket covers it, as the bucket stands in the
+/// last block. A transaction that comes after others of its signer is therefore taken for the last
+/// of as many like it: the bucket has to cover them all, and what is left after them all is its
+/// priority. So the pool holds no more of an account's transactions of one charge than the bucket
+/// covers; and of a long queue each transaction stands further back than the one before it, instead
+/// of all of them in front. In a block it is a transaction's turn, and it is charged once.
+///
+/// Transactions of different charges may add up to more, but not to much more: the one in place `n`
+/// is charged at most the `n`-th part of the bucket, and the sum of `1/n` over a thousand places is
+/// 7.5. A device has a nonce of its own, so a participant has as many queues as devices and one.
+///
 /// [`QuotaClass::may_send`]: crate::QuotaClass::may_send
 /// [`InvalidTransaction::Custom`]:
 ///     polkadot_sdk::sp_runtime::transaction_validity::InvalidTransaction::Custom
-#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[derive(Clone, DebugNoBound, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 #[scale_info(skip_type_params(T))]
-pub struct CheckParticipant<T>(PhantomData<T>);
-
-impl<T> CheckParticipant<T> {
-	/// The extension.
-	pub const fn new() -> Self {
-		Self(PhantomData)
-	}
-}
-
-impl<T> Default for CheckParticipant<T> {
-	fn default() -> Self {
-		Self::new()
-	}
-}
-
-impl<T> Clone for CheckParticipant<T> {
-	fn clone(&self) -> Self {
-		Self::new()
-	}
-}
-
-impl<T> PartialEq for CheckParticipant<T> {
-	fn eq(&self, _: &Self) -> bool {
-		true
-	}
-}
-
-impl<T> Eq for CheckParticipant<T> {}
-
-impl<T> fmt::Debug for CheckParticipant<T> {
-	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		f.write_str("CheckParticipant")
-	}
-}
+pub struct CheckParticipant<T: Config>(CheckNonce<T>);
 
 impl<T: Config> CheckParticipant<T> {
-	/// What would be left of the sender's bucket after a transaction.
+	/// The extension of a transaction that comes after `nonce` others of its signer.
+	pub fn from(nonce: T::Nonce) -> Self {
+		Self(CheckNonce::from(nonce))
+	}
+
+	fn nonce(&self) -> T::Nonce {
+		let Self(CheckNonce(nonce)) = self;
+		*nonce
+	}
+
+	/// How many transactions of the signer come before this one and are not in a block yet.
+	fn ahead_of(&self, signer: &T::AccountId) -> u64 {
+		let next = frame_system::Pallet::<T>::account_nonce(signer);
+		self.nonce().saturating_sub(next).saturated_into()
+	}
+
+	/// What would be left of the sender's bucket after so many transactions like this one.
 	fn quota_after(
 		sender: &T::AccountId,
+		count: u64,
 		info: &DispatchInfo,
 		length_bytes: usize,
 	) -> Result<Quota, Refusal> {
 		let charge_ps = Pallet::<T>::charge_ps(info.total_weight(), info.class, length_bytes);
-		Pallet::<T>::quota_after(sender, info.class, charge_ps)
+		Pallet::<T>::quota_after(sender, info.class, charge_ps.saturating_mul(count))
 	}
 }
 
@@ -110,9 +113,16 @@ where
 {
 	const IDENTIFIER: &'static str = "CheckParticipant";
 	type Implicit = ();
-	/// The participant to charge.
-	type Val = Option<T::AccountId>;
+	/// The participant to charge, and the signer, which is the participant or a device of it.
+	type Val = Option<(T::AccountId, T::AccountId)>;
 	type Pre = AfterDispatch<T::AccountId>;
+
+	/// Two for clients: this one, of which a transaction holds nothing, and the nonce's.
+	fn metadata() -> Vec<TransactionExtensionMetadata> {
+		let (identifier, nothing) = (Self::IDENTIFIER, meta_type::<()>());
+		let own = TransactionExtensionMetadata { identifier, ty: nothing, implicit: nothing };
+		core::iter::once(own).chain(CheckNonce::<T>::metadata()).collect()
+	}
 
 	fn weight(&self, _: &T::RuntimeCall) -> Weight {
 		T::WeightInfo::check_participant()
@@ -128,27 +138,32 @@ where
 		_inherited_implication: &impl Implication,
 		_source: TransactionSource,
 	) -> ValidateResult<Self::Val, T::RuntimeCall> {
-		let Some(signer) = origin.as_system_origin_signer() else {
+		let Some(signer) = origin.as_system_origin_signer().cloned() else {
 			return Ok((ValidTransaction::default(), None, origin));
 		};
-		let sender = Pallet::<T>::admit(signer)?;
-		let left = Self::quota_after(&sender, info, len)?;
+		let sender = Pallet::<T>::admit(&signer)?;
+		let ValidNonceInfo { provides, requires } =
+			CheckNonce::<T>::validate_nonce_for_account(&signer, self.nonce())?;
+		let place = self.ahead_of(&signer).saturating_add(1);
+		let left = Self::quota_after(&sender, place, info, len)?;
 		let priority = left.share_left(Pallet::<T>::limits_of(left.class));
-		Ok((ValidTransaction { priority, ..Default::default() }, Some(sender), origin))
+		let validity = ValidTransaction { priority, provides, requires, ..Default::default() };
+		Ok((validity, Some((sender, signer)), origin))
 	}
 
 	fn prepare(
 		self,
-		sender: Self::Val,
+		senders: Self::Val,
 		_origin: &DispatchOriginOf<T::RuntimeCall>,
 		call: &T::RuntimeCall,
 		info: &DispatchInfoOf<T::RuntimeCall>,
 		len: usize,
 	) -> Result<Self::Pre, TransactionValidityError> {
-		let Some(sender) = sender else {
+		let Some((sender, signer)) = senders else {
 			return Ok(AfterDispatch::Unused(self.weight(call)));
 		};
-		Quotas::<T>::insert(&sender, Self::quota_after(&sender, info, len)?);
+		CheckNonce::<T>::prepare_nonce_for_account(&signer, self.nonce())?;
+		Quotas::<T>::insert(&sender, Self::quota_after(&sender, 1, info, len)?);
 		Ok(AfterDispatch::GiveBackTo(sender))
 	}
 

@@ -50,8 +50,8 @@
 //! extension [`CheckParticipant`] takes from the bucket of the signer, or of the signer's owner if
 //! the signer is a device, what the transaction takes of a block by weight or by length (see
 //! [`charge`]), and gives back the weight that was not used. A transaction that the bucket does not
-//! cover is not valid, so it neither enters the pool nor a block, and the fuller the bucket the
-//! sooner a transaction's turn comes.
+//! cover, together with those of the signer that come before it, is not valid, so it neither enters
+//! the pool nor a block; and the fuller the bucket the sooner a transaction's turn comes.
 //!
 //! The quota bounds what the chain as a whole gives to a participant. Which part of a block it is
 //! taken from is settled by the dispatch class: motions of the council, upgrades and the like are

@@ -41,8 +41,8 @@
 //!
 //! ### Connect permission
 //!
-//! As with MultiChain's `grant connect`: an authority's node serves only full nodes whose peer id is
-//! in [`ConnectPermissions`]. Light clients need none. The nodes enforce it; the chain only says who.
+//! As with MultiChain's `grant connect`: a node serves only full nodes whose peer id is in
+//! [`ConnectPermissions`]. Light clients need none. The nodes enforce it; the chain only says who.
 //!
 //! `pallet-node-authorization` is not used: it sets reserved peers through an offchain worker and in a
 //! mode that would keep light clients out.
@@ -164,7 +164,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type RotationsDue<T> = StorageValue<_, u8, ValueQuery>;
 
-	/// The nodes that may connect to an authority as full nodes.
+	/// The nodes that may connect as full nodes.
 	#[pallet::storage]
 	pub type ConnectPermissions<T> = CountedStorageMap<_, Blake2_128Concat, PeerId, ()>;
 

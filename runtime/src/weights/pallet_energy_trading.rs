@@ -18,8 +18,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::ImbalancePrice` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_imbalance_price() -> Weight {
 		// Proof size: measured 0 bytes, estimated 0 bytes.
-		// Fastest run: 5_608 ns.
-		Weight::from_parts(6_249_000, 0)
+		// Fastest run: 5_869 ns.
+		Weight::from_parts(6_489_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 
@@ -46,14 +46,44 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	/// `n` was measured from 1 to 96.
 	fn create_series(n: u32, ) -> Weight {
 		// Proof size: measured 534 bytes, estimated 3541 + n * 2556 bytes.
-		// Fastest run: 46_128 ns.
-		Weight::from_parts(46_740_000, 3541)
-			.saturating_add(Weight::from_parts(23_482_153, 0).saturating_mul(n.into()))
+		// Fastest run: 45_348 ns.
+		Weight::from_parts(46_699_000, 3541)
+			.saturating_add(Weight::from_parts(22_990_494, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2556).saturating_mul(n.into()))
+	}
+
+	// Storage: `EnergyTrading::Products` (r:1 w:0)
+	// Proof: `EnergyTrading::Products` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `Registry::Participants` (r:1 w:0)
+	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `Matching::AuctionBooks` (r:1 w:1)
+	// Proof: `Matching::AuctionBooks` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `Matching::Histograms` (r:1 w:1)
+	// Proof: `Matching::Histograms` (`max_values`: None, `max_size`: Some(2054), added: 4529, mode: `MaxEncodedLen`)
+	// Storage: `EnergyTrading::Positions` (r:1 w:1)
+	// Proof: `EnergyTrading::Positions` (`max_values`: None, `max_size`: Some(1151), added: 3626, mode: `MaxEncodedLen`)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
+	// Storage: `Matching::Batches` (r:0 w:1)
+	// Proof: `Matching::Batches` (`max_values`: None, `max_size`: Some(1243), added: 3718, mode: `MaxEncodedLen`)
+	fn place_order() -> Weight {
+		// Proof size: measured 4188 bytes, estimated 5519 bytes.
+		// Fastest run: 148_090 ns.
+		Weight::from_parts(152_347_000, 5519)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 
 	// Storage: `EnergyTrading::Products` (r:1 w:0)
@@ -75,16 +105,17 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	// Storage: `Matching::Batches` (r:0 w:1)
 	// Proof: `Matching::Batches` (`max_values`: None, `max_size`: Some(1243), added: 3718, mode: `MaxEncodedLen`)
 	/// `n` was measured from 32 to 100.
 	/// `p` was measured from 1 to 32.
-	fn place_orders(_n: u32, p: u32, ) -> Weight {
+	fn place_orders(n: u32, p: u32, ) -> Weight {
 		// Proof size: measured 2094 + p * 2039 bytes, estimated 4616 + p * 4529 bytes.
-		// Fastest run: 153_158 ns.
-		Weight::from_parts(234_102_919, 4616)
-			.saturating_add(Weight::from_parts(8_210_961, 0).saturating_mul(p.into()))
+		// Fastest run: 154_079 ns.
+		Weight::from_parts(144_808_083, 4616)
+			.saturating_add(Weight::from_parts(165_646, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(8_644_232, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(7))
@@ -111,11 +142,11 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	fn amend_order() -> Weight {
 		// Proof size: measured 7755 bytes, estimated 10048 bytes.
-		// Fastest run: 159_707 ns.
-		Weight::from_parts(164_355_000, 10048)
+		// Fastest run: 163_524 ns.
+		Weight::from_parts(168_601_000, 10048)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -135,15 +166,15 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// `n` was measured from 1 to 100.
 	fn cancel_orders(n: u32, ) -> Weight {
 		// Proof size: measured 8831 + n * 1627 bytes, estimated 31991 + n * 2615 bytes.
-		// Fastest run: 127_059 ns.
-		Weight::from_parts(128_997_819, 31991)
-			.saturating_add(Weight::from_parts(29_845_594, 0).saturating_mul(n.into()))
+		// Fastest run: 124_055 ns.
+		Weight::from_parts(130_219_566, 31991)
+			.saturating_add(Weight::from_parts(32_394_767, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(16))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(14))
@@ -151,10 +182,6 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 			.saturating_add(Weight::from_parts(0, 2615).saturating_mul(n.into()))
 	}
 
-	// Storage: `Registry::Zones` (r:1 w:0)
-	// Proof: `Registry::Zones` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
-	// Storage: `Registry::Participants` (r:2 w:0)
-	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `EnergyTrading::Products` (r:1 w:0)
 	// Proof: `EnergyTrading::Products` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
@@ -175,15 +202,17 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	// Storage: `Registry::Participants` (r:1 w:0)
+	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Proof size: measured 7635 bytes, estimated 145726 bytes.
-		// Fastest run: 355_369 ns.
-		Weight::from_parts(364_963_000, 145726)
-			.saturating_add(T::DbWeight::get().reads(47))
+		// Proof size: measured 7493 bytes, estimated 145726 bytes.
+		// Fastest run: 342_991 ns.
+		Weight::from_parts(365_013_000, 145726)
+			.saturating_add(T::DbWeight::get().reads(45))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 
@@ -203,8 +232,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Deliveries` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn confirm() -> Weight {
 		// Proof size: measured 4801 bytes, estimated 7090 bytes.
-		// Fastest run: 100_159 ns.
-		Weight::from_parts(106_318_000, 7090)
+		// Fastest run: 105_347 ns.
+		Weight::from_parts(116_072_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -227,8 +256,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
 		// Proof size: measured 4838 bytes, estimated 7090 bytes.
-		// Fastest run: 106_068 ns.
-		Weight::from_parts(111_616_000, 7090)
+		// Fastest run: 111_546 ns.
+		Weight::from_parts(121_882_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -247,8 +276,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Deliveries` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
 		// Proof size: measured 3868 bytes, estimated 7090 bytes.
-		// Fastest run: 65_627 ns.
-		Weight::from_parts(70_615_000, 7090)
+		// Fastest run: 70_515 ns.
+		Weight::from_parts(79_679_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -276,7 +305,7 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `Metering::DayReadings` (r:16 w:0)
 	// Proof: `Metering::DayReadings` (`max_values`: None, `max_size`: Some(6571), added: 9046, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:3 w:3)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:3 w:3)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:2 w:2)
@@ -286,9 +315,9 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn settle_contract() -> Weight {
-		// Proof size: measured 11761 bytes, estimated 145726 bytes.
-		// Fastest run: 502_057 ns.
-		Weight::from_parts(511_942_000, 145726)
+		// Proof size: measured 11760 bytes, estimated 145726 bytes.
+		// Fastest run: 506_864 ns.
+		Weight::from_parts(560_764_000, 145726)
 			.saturating_add(T::DbWeight::get().reads(56))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
@@ -310,7 +339,7 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `AssetsHolder::BalancesOnHold` (r:33 w:32)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:32 w:32)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EnergyTrading::SpotHistoryCount` (r:1 w:1)
@@ -323,15 +352,15 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::SpotHistory` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// `n` was measured from 0 to 32.
 	fn place_spot_order(n: u32, ) -> Weight {
-		// Proof size: measured 1754 + n * 383 bytes, estimated 8432 + n * 2670 bytes.
-		// Fastest run: 142_081 ns.
-		Weight::from_parts(160_228_849, 8432)
-			.saturating_add(Weight::from_parts(143_039_207, 0).saturating_mul(n.into()))
+		// Proof size: measured 1754 + n * 383 bytes, estimated 8432 + n * 2688 bytes.
+		// Fastest run: 187_579 ns.
+		Weight::from_parts(242_601_000, 8432)
+			.saturating_add(Weight::from_parts(175_940_290, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(12))
 			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2670).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 2688).saturating_mul(n.into()))
 	}
 
 	// Storage: `Matching::RestingOrders` (r:1 w:1)
@@ -351,7 +380,7 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:2 w:2)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EnergyTrading::SpotHistoryCount` (r:1 w:1)
@@ -362,8 +391,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Matching::PriceLevels` (`max_values`: None, `max_size`: Some(35), added: 2510, mode: `MaxEncodedLen`)
 	fn take_spot_order() -> Weight {
 		// Proof size: measured 1945 bytes, estimated 8817 bytes.
-		// Fastest run: 201_570 ns.
-		Weight::from_parts(206_037_000, 8817)
+		// Fastest run: 202_872 ns.
+		Weight::from_parts(209_442_000, 8817)
 			.saturating_add(T::DbWeight::get().reads(16))
 			.saturating_add(T::DbWeight::get().writes(16))
 	}
@@ -383,7 +412,7 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `Matching::IndexRoots` (r:1 w:1)
 	// Proof: `Matching::IndexRoots` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
@@ -395,9 +424,9 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `Matching::PriceLevels` (r:0 w:1)
 	// Proof: `Matching::PriceLevels` (`max_values`: None, `max_size`: Some(35), added: 2510, mode: `MaxEncodedLen`)
 	fn withdraw_spot_order() -> Weight {
-		// Proof size: measured 1488 bytes, estimated 3675 bytes.
-		// Fastest run: 124_144 ns.
-		Weight::from_parts(128_110_000, 3675)
+		// Proof size: measured 1488 bytes, estimated 3678 bytes.
+		// Fastest run: 126_328 ns.
+		Weight::from_parts(132_787_000, 3678)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -412,8 +441,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Queue` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn tick_base() -> Weight {
 		// Proof size: measured 257 bytes, estimated 3477 bytes.
-		// Fastest run: 11_817 ns.
-		Weight::from_parts(12_679_000, 3477)
+		// Fastest run: 10_846 ns.
+		Weight::from_parts(12_118_000, 3477)
 			.saturating_add(T::DbWeight::get().reads(4))
 	}
 
@@ -429,8 +458,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Queue` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn agenda_entry() -> Weight {
 		// Proof size: measured 257 bytes, estimated 3473 bytes.
-		// Fastest run: 16_465 ns.
-		Weight::from_parts(17_797_000, 3473)
+		// Fastest run: 15_964 ns.
+		Weight::from_parts(17_216_000, 3473)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -449,8 +478,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Products` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	fn product_base() -> Weight {
 		// Proof size: measured 365 bytes, estimated 5964 bytes.
-		// Fastest run: 29_153 ns.
-		Weight::from_parts(30_666_000, 5964)
+		// Fastest run: 28_603 ns.
+		Weight::from_parts(30_426_000, 5964)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -461,8 +490,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Matching::Histograms` (`max_values`: None, `max_size`: Some(2054), added: 4529, mode: `MaxEncodedLen`)
 	fn step_clear() -> Weight {
 		// Proof size: measured 65926 bytes, estimated 290846 bytes.
-		// Fastest run: 480_555 ns.
-		Weight::from_parts(485_672_000, 290846)
+		// Fastest run: 493_895 ns.
+		Weight::from_parts(507_775_000, 290846)
 			.saturating_add(T::DbWeight::get().reads(65))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -476,15 +505,15 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `EnergyTrading::Positions` (r:1 w:1)
 	// Proof: `EnergyTrading::Positions` (`max_values`: None, `max_size`: Some(1151), added: 3626, mode: `MaxEncodedLen`)
 	fn step_fill_batch() -> Weight {
 		// Proof size: measured 2553 bytes, estimated 4708 bytes.
-		// Fastest run: 79_538 ns.
-		Weight::from_parts(82_673_000, 4708)
+		// Fastest run: 80_490 ns.
+		Weight::from_parts(83_304_000, 4708)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -497,8 +526,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Contracts` (`max_values`: None, `max_size`: Some(3625), added: 6100, mode: `MaxEncodedLen`)
 	fn step_make_contract() -> Weight {
 		// Proof size: measured 883 bytes, estimated 7090 bytes.
-		// Fastest run: 32_759 ns.
-		Weight::from_parts(35_523_000, 7090)
+		// Fastest run: 33_100 ns.
+		Weight::from_parts(35_803_000, 7090)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -511,14 +540,14 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `EnergyTrading::Deliveries` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	// Storage: `EnergyTrading::Positions` (r:2 w:0)
 	// Proof: `EnergyTrading::Positions` (`max_values`: None, `max_size`: Some(1151), added: 3626, mode: `MaxEncodedLen`)
-	// Storage: `Timestamp::Now` (r:1 w:0)
-	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `Metering::PointsOf` (r:2 w:0)
 	// Proof: `Metering::PointsOf` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	// Storage: `Metering::Points` (r:32 w:0)
 	// Proof: `Metering::Points` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
 	// Storage: `Metering::DayReadings` (r:32 w:0)
 	// Proof: `Metering::DayReadings` (`max_values`: None, `max_size`: Some(6571), added: 9046, mode: `MaxEncodedLen`)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:2 w:2)
 	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Account` (r:5 w:5)
@@ -530,11 +559,11 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:4 w:4)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(195), added: 2670, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(213), added: 2688, mode: `MaxEncodedLen`)
 	fn step_settle() -> Weight {
-		// Proof size: measured 13323 bytes, estimated 290462 bytes.
-		// Fastest run: 718_479 ns.
-		Weight::from_parts(754_302_000, 290462)
+		// Proof size: measured 13322 bytes, estimated 290462 bytes.
+		// Fastest run: 724_788 ns.
+		Weight::from_parts(751_829_000, 290462)
 			.saturating_add(T::DbWeight::get().reads(92))
 			.saturating_add(T::DbWeight::get().writes(20))
 	}
@@ -549,8 +578,8 @@ impl<T: frame_system::Config> pallet_energy_trading::WeightInfo for WeightInfo<T
 	// Proof: `Matching::Histograms` (`max_values`: None, `max_size`: Some(2054), added: 4529, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
 		// Proof size: measured 147 bytes, estimated 3546 bytes.
-		// Fastest run: 219_517 ns.
-		Weight::from_parts(225_255_000, 3546)
+		// Fastest run: 228_931 ns.
+		Weight::from_parts(232_856_000, 3546)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(67))
 	}

@@ -155,10 +155,3 @@ fn what_nobody_signed_is_not_for_this_check_to_refuse() {
 		assert_eq!(quotas(), before);
 	});
 }
-
-#[test]
-fn it_adds_nothing_to_a_transaction() {
-	use codec::Encode;
-	use pallet_registry::CheckParticipant;
-	assert!(CheckParticipant::<Runtime>::new().encode().is_empty());
-}

@@ -1,5 +1,5 @@
 //! The registry: one file a call, then who may make them, genesis, what the pool asks (who sends,
-//! how much, how long, and of which class), and states that cannot be.
+//! how much, how long, of which class, and how many at once), and states that cannot be.
 
 mod add_device;
 mod admin_origin;
@@ -19,6 +19,7 @@ mod revoke_permission;
 mod revoke_role;
 mod scene;
 mod set_quota;
+mod turn;
 
 use joule_tests::Runtime;
 
