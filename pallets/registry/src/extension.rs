@@ -32,8 +32,8 @@ use scale_info::{meta_type, TypeInfo};
 /// # Validity
 ///
 /// A transaction is refused with [`InvalidTransaction::Custom`] and the code of a [`Refusal`].
-/// Otherwise its priority is the share of the participant's bucket that is left after it, so a
-/// participant that floods the pool falls behind all others. Whether the sender takes part comes
+/// Otherwise the fewer of its signer come before it the higher is its [priority](Quota::priority), so
+/// a participant that floods the pool falls behind all others. Whether the sender takes part comes
 /// before its nonce: a stranger's account has no nonce, and would be told of unpaid fees that this
 /// chain does not have.
 ///
@@ -52,10 +52,10 @@ use scale_info::{meta_type, TypeInfo};
 ///
 /// The pool asks of each transaction alone whether the bucket covers it, as the bucket stands in the
 /// last block. A transaction that comes after others of its signer is therefore taken for the last
-/// of as many like it: the bucket has to cover them all, and what is left after them all is its
-/// priority. So the pool holds no more of an account's transactions of one charge than the bucket
-/// covers; and of a long queue each transaction stands further back than the one before it, instead
-/// of all of them in front. In a block it is a transaction's turn, and it is charged once.
+/// of as many like it: the bucket has to cover them all. So the pool holds no more of an account's
+/// transactions of one charge than the bucket covers; and each of a long queue stands further back
+/// than the one before it, behind the first of everybody else. In a block it is a transaction's
+/// turn, and it is charged once.
 ///
 /// Transactions of different charges may add up to more, but not to much more: the one in place `n`
 /// is charged at most the `n`-th part of the bucket, and the sum of `1/n` over a thousand places is
@@ -144,9 +144,9 @@ where
 		let sender = Pallet::<T>::admit(&signer)?;
 		let ValidNonceInfo { provides, requires } =
 			CheckNonce::<T>::validate_nonce_for_account(&signer, self.nonce())?;
-		let place = self.ahead_of(&signer).saturating_add(1);
-		let left = Self::quota_after(&sender, place, info, len)?;
-		let priority = left.share_left(Pallet::<T>::limits_of(left.class));
+		let ahead = self.ahead_of(&signer);
+		let left = Self::quota_after(&sender, ahead.saturating_add(1), info, len)?;
+		let priority = left.priority(Pallet::<T>::limits_of(left.class), ahead);
 		let validity = ValidTransaction { priority, provides, requires, ..Default::default() };
 		Ok((validity, Some((sender, signer)), origin))
 	}

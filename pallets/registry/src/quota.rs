@@ -150,6 +150,15 @@ impl Quota {
 		Self { tokens_ps, ..self }
 	}
 
+	/// How soon a transaction that leaves this bucket comes, if so many of its signer come before it:
+	/// the fewer these are the sooner, and of those with as many the one that leaves the fuller
+	/// bucket. So one transaction of somebody waits for no more than one of everybody else.
+	pub fn priority(self, limits: QuotaLimits, ahead: u64) -> u64 {
+		const TURN: u64 = WHOLE_BUCKET + 1;
+		let turns = (u64::MAX / TURN).saturating_sub(1).saturating_sub(ahead);
+		turns.saturating_mul(TURN).saturating_add(self.share_left(limits))
+	}
+
 	/// How full the bucket is, as a share of [`WHOLE_BUCKET`].
 	pub fn share_left(self, limits: QuotaLimits) -> u64 {
 		u128::from(self.tokens_ps)
@@ -221,6 +230,17 @@ mod tests {
 		assert_eq!(bucket(LIMITS.capacity_ps / 2, 0).share_left(LIMITS), WHOLE_BUCKET / 2);
 		assert_eq!(bucket(LIMITS.capacity_ps, 0).share_left(LIMITS), WHOLE_BUCKET);
 		assert_eq!(bucket(u64::MAX, 0).share_left(LIMITS), WHOLE_BUCKET);
+	}
+
+	#[test]
+	fn a_fuller_bucket_makes_up_for_nothing_that_comes_before() {
+		let (empty, full) = (bucket(0, 0), bucket(LIMITS.capacity_ps, 0));
+		assert!(empty.priority(LIMITS, 0) > full.priority(LIMITS, 1));
+		assert!(full.priority(LIMITS, 1) > empty.priority(LIMITS, 1));
+		assert!(
+			empty.priority(LIMITS, u64::from(u32::MAX) - 1)
+				> full.priority(LIMITS, u32::MAX.into())
+		);
 	}
 
 	#[test]

@@ -160,8 +160,6 @@ fn the_emptier_the_bucket_the_later_the_transaction() {
 		let priorities = [capacity_ps, capacity_ps / 2, capacity_ps / 10, booked_ps].map(priority);
 
 		assert!(priorities.is_sorted_by(|fuller, emptier| fuller > emptier), "{priorities:?}");
-		assert!(priorities[0] <= WHOLE_BUCKET);
-		assert_eq!(priorities[3], 0, "the last drop");
 	});
 }
 
