@@ -41,6 +41,6 @@ export class Workplace {
 
 	/** Clears everything away but the logs. */
 	async close() {
-		await rm(this.directory, { recursive: true, force: true });
+		await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 	}
 }
