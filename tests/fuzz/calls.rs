@@ -1,5 +1,6 @@
 //! Which calls are made: the registry's, the ecoin's, and the wrappings of the SDK. Those of the
-//! market and the meters are in [`market_calls`](crate::market_calls).
+//! market and the meters are in [`market_calls`](crate::market_calls), those of charging in
+//! [`charging_calls`](crate::charging_calls).
 
 use crate::street::{Address, Sender, Street};
 use codec::{Decode, Encode};
@@ -43,10 +44,11 @@ impl Street {
 
 	fn plain_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
 		match chance.below(100) {
-			0..=59 => self.market_call(chance),
-			60..=74 => self.metering_call(chance),
-			75..=82 => self.registry_call(chance),
-			83..=89 => self.ecoin_call(chance),
+			0..=47 => self.market_call(chance),
+			48..=59 => self.metering_call(chance),
+			60..=76 => self.charging_call(chance),
+			77..=83 => self.registry_call(chance),
+			84..=89 => self.ecoin_call(chance),
 			90..=94 => (Sender::Person(self.person(chance)), self.assets_call(chance).into()),
 			_ => self.rights_call(chance),
 		}
@@ -142,7 +144,12 @@ impl Street {
 	/// Calls by which people give one another power, or decide together.
 	fn rights_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
 		let delegate = Address::Id(self.account(chance));
-		let proxy_type = *chance.pick(&[ProxyType::Any, ProxyType::Trading, ProxyType::Metering]);
+		let proxy_type = *chance.pick(&[
+			ProxyType::Any,
+			ProxyType::Trading,
+			ProxyType::Metering,
+			ProxyType::Charging,
+		]);
 		let person = Sender::Person(self.person(chance));
 		let call = match chance.below(8) {
 			0..=3 => pallet_proxy::Call::add_proxy { delegate, proxy_type, delay: 0 }.into(),

@@ -14,9 +14,11 @@
 //! | [`street`] | the people, their meters, and how time passes |
 //! | [`calls`] | the generator of calls |
 //! | [`market_calls`] | its part for the market and the meters |
+//! | [`charging_calls`] | its part for charging |
 //! | [`tally`] | what was called, and what came of it |
 
 mod calls;
+mod charging_calls;
 mod market_calls;
 mod street;
 mod tally;
@@ -30,9 +32,9 @@ use polkadot_sdk::{
 use street::{Sender, Street};
 use tally::Tally;
 
-/// Four runs of so many calls each: 16,000 calls.
+/// Four runs of so many calls each: 20,000 calls.
 const SEEDS: [u64; 4] = [20_181_120, 20_190_307, 20_260_923, 20_261_101];
-const CALLS: u32 = 4_000;
+const CALLS: u32 = 5_000;
 
 /// After so many calls what changed goes into the state and the events are counted.
 const ROUND: u32 = 100;
@@ -150,6 +152,7 @@ fn may_be_sent(sender: &Sender, call: &RuntimeCall) -> bool {
 			| RuntimeCall::Ecoin(_)
 			| RuntimeCall::Metering(_)
 			| RuntimeCall::EnergyTrading(_)
+			| RuntimeCall::EvSettlement(_)
 	);
 	is_ours || !matches!(sender, Sender::Nobody)
 }

@@ -40,6 +40,10 @@ pub struct Street {
 	pub people: Vec<Person>,
 	/// Meters with keys, registered or not. A point may have changed to any of these keys.
 	pub meters: Vec<Meter>,
+	/// Chargers with keys, registered or not. A charge point may have changed to any of these keys.
+	pub chargers: Vec<Charger>,
+	/// Keys of credentials, registered or not.
+	pub cards: Vec<Card>,
 	/// What the meters committed to: the point, the instant of the reading, the leaves.
 	commitments: RefCell<Vec<(MeteringPointId, Moment, Vec<IntervalLeaf>)>>,
 }
@@ -69,9 +73,10 @@ impl Street {
 		people.push(elsewhere);
 		let mut people: Vec<_> =
 			people.into_iter().map(|person| person.with_ecoin_krw(1_000_000)).collect();
+		let (chargers, cards) = charge_points_and_cards(&people);
 		people.extend(sites());
 		people.extend([stranger(), named("device"), named("passer-by")]);
-		Self { people, meters, commitments: RefCell::default() }
+		Self { people, meters, chargers, cards, commitments: RefCell::default() }
 	}
 
 	/// Somebody, most often one who trades.
@@ -194,6 +199,34 @@ impl Street {
 	pub fn meter_of(&self, point: &MeteringPoint<AccountId>) -> Option<&Meter> {
 		self.meters.iter().find(|meter| meter.public() == point.key)
 	}
+}
+
+/// Charge points of the charging site and of the first home, which has energy to cover sessions
+/// with; and some keys that drivers have registered, and some that they may yet register.
+fn charge_points_and_cards(people: &[Person]) -> (Vec<Charger>, Vec<Card>) {
+	let home = &people[0];
+	let role = Role::ChargePointOperator;
+	assert_ok!(Registry::grant_role(council(), home.account.clone(), role));
+	let homes_tariff = register_tariff(home, tariff(&[(0, 1_500), (9 * 60, 2_500)]));
+	let site = charge_point_operator();
+	let mut chargers = vec![
+		Charger::install(&site, FAST_TARIFF),
+		Charger::install(&site, FAST_TARIFF),
+		Charger::install(home, homes_tariff),
+		Charger::install(home, homes_tariff),
+	];
+	chargers.extend((100..103).map(|number| Charger::new(&site, number)));
+	let drivers = &people[..HOMES as usize];
+	let mut cards: Vec<_> = drivers.iter().map(|who| Card::register(who, &who.name)).collect();
+	cards.extend(
+		drivers
+			.iter()
+			.cycle()
+			.take(24)
+			.zip(0..)
+			.map(|(who, number)| Card::new(who, &format!("card {number} of {}", who.name))),
+	);
+	(chargers, cards)
 }
 
 /// What a face showed between two readings: all flows in the last quarter of an hour.

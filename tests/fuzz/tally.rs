@@ -2,6 +2,7 @@
 
 use joule_tests::*;
 use pallet_energy_trading::Event as TradingEvent;
+use pallet_ev_settlement::Event as ChargingEvent;
 use polkadot_sdk::frame_support::traits::{CallMetadata, GetCallName, PalletInfoAccess};
 use std::{collections::BTreeMap, fmt};
 
@@ -43,6 +44,17 @@ impl Tally {
 					TradingEvent::SettlementPostponed { .. } => "settlements postponed",
 					_ => continue,
 				},
+				RuntimeEvent::EvSettlement(event) => match event {
+					ChargingEvent::SessionPrepaid { .. } => "sessions prepaid",
+					ChargingEvent::SessionExpired { .. } => "sessions expired",
+					ChargingEvent::SessionSettled { owed, .. } if !owed.is_zero() => {
+						"sessions settled with a debt"
+					}
+					ChargingEvent::SessionSettled { .. } => "sessions settled",
+					ChargingEvent::SessionPruned { .. } => "sessions pruned",
+					ChargingEvent::SettlementPostponed { .. } => "sessions postponed",
+					_ => continue,
+				},
 				_ => continue,
 			};
 			*self.events.entry(name).or_default() += 1;
@@ -71,6 +83,7 @@ impl Tally {
 			(EcoinPallet::name(), <pallet_ecoin::Call<Runtime>>::get_call_names()),
 			(Metering::name(), <pallet_metering::Call<Runtime>>::get_call_names()),
 			(EnergyTrading::name(), <pallet_energy_trading::Call<Runtime>>::get_call_names()),
+			(EvSettlement::name(), <pallet_ev_settlement::Call<Runtime>>::get_call_names()),
 		];
 		for (pallet, names) in ours {
 			for name in names {
@@ -87,6 +100,11 @@ impl Tally {
 			("rulings", 5),
 			("spot trades", 50),
 			("products pruned", 1),
+			("sessions prepaid", 100),
+			("sessions expired", 20),
+			("sessions settled", 20),
+			("sessions settled with a debt", 5),
+			("sessions pruned", 20),
 		] {
 			let count = self.events.get(event).copied().unwrap_or_default();
 			assert!(count >= least, "{event}: {count}, not even {least}");

@@ -12,6 +12,7 @@ const OWN = {
 	Matching: ['errors'],
 	Sites: ['calls', 'events', 'errors'],
 	EnergyTrading: ['calls', 'events', 'errors'],
+	EvSettlement: ['calls', 'events', 'errors'],
 };
 
 const OTHERS = [
@@ -81,6 +82,19 @@ const MARKET_API = [
 	'offers',
 	'meteredVolume',
 	'statistics',
+];
+
+const CHARGING_API = [
+	'evse',
+	'evses',
+	'tariff',
+	'credentials',
+	'credential',
+	'driver',
+	'sessionsOfMember',
+	'sessionsOfOperator',
+	'receipt',
+	'revenue',
 ];
 
 const { api, chain } = await useNode();
@@ -176,6 +190,29 @@ test('light clients can call every function of the market API', async () => {
 	assert.ok((await marketApi.limits(chain.account('Stranger').address)).isNone);
 	assert.equal((await marketApi.offers('Open', null, null)).length, 0);
 	assert.ok((await marketApi.meteredVolume(alice, 1, month)).exportedWh.isNone);
+});
+
+test('light clients can call every function of the charging API', async () => {
+	const { chargingApi } = api.call;
+	assert.deepEqual(Object.keys(chargingApi).toSorted(), CHARGING_API.toSorted());
+	for (const name of CHARGING_API) {
+		assert.notEqual(chargingApi[name].meta.description, '', `${name} is documented`);
+	}
+
+	const alice = chain.account('Alice').address;
+	assert.ok((await chargingApi.evse(1)).isNone);
+	assert.equal((await chargingApi.evses(alice)).length, 0);
+	const { operator, tariff } = (await chargingApi.tariff(0)).unwrap();
+	assert.equal(`${operator}`, alice);
+	assert.equal(tariff.bands[0].price.toNumber(), 3_244);
+	assert.equal((await chargingApi.credentials(1)).length, 0);
+	assert.ok((await chargingApi.credential(`0x${'11'.repeat(32)}`)).isNone);
+	assert.equal((await chargingApi.driver(alice)).unwrap().debts.length, 0);
+	assert.ok((await chargingApi.driver(chain.account('Stranger').address)).isNone);
+	assert.equal((await chargingApi.sessionsOfMember(alice, 'Any', null, 10)).length, 0);
+	assert.equal((await chargingApi.sessionsOfOperator(alice, 'Open', null, 10)).length, 0);
+	assert.ok((await chargingApi.receipt(0)).isNone);
+	assert.equal((await chargingApi.revenue(alice, 20_000)).sessions.toNumber(), 0);
 });
 
 test("no RPC is Joule's own but those of the dev node's clock", async () => {

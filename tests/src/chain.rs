@@ -2,11 +2,12 @@
 
 use crate::{AccountId, Ecoin, Moment, Vintage, Wh, ZoneId, ECOIN_ASSET};
 use joule_runtime::{
-	genesis, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, Matching, Metering,
-	Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason, RuntimeOrigin, Sites,
-	System,
+	genesis, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, EvSettlement, Matching,
+	Metering, Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason,
+	RuntimeOrigin, Sites, System,
 };
 use pallet_energy_trading::WeightInfo as _;
+use pallet_ev_settlement::WeightInfo as _;
 use polkadot_sdk::{
 	frame_support::{
 		storage::with_transaction,
@@ -119,17 +120,22 @@ pub fn advance_to(moment: Moment) {
 	while make_block().any_gt(idle_block()) {}
 }
 
-/// What the market's hooks weigh in a block in which nothing is due: each looks once.
+/// What the hooks of the market and of charging weigh in a block in which nothing is due: each
+/// looks once.
 fn idle_block() -> Weight {
-	<Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base().saturating_mul(2)
+	<Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base()
+		.saturating_mul(2)
+		.saturating_add(<Runtime as pallet_ev_settlement::Config>::WeightInfo::tick_base())
 }
 
-/// Makes an empty block with much room, and says what the market's hooks used of it.
+/// Makes an empty block with much room, and says what those hooks used of it.
 fn make_block() -> Weight {
 	let number = System::block_number() + 1;
 	System::set_block_number(number);
 	let room = Weight::from_parts(100_000_000_000, u64::MAX);
-	EnergyTrading::on_initialize(number).saturating_add(EnergyTrading::on_idle(number, room))
+	EnergyTrading::on_initialize(number)
+		.saturating_add(EnergyTrading::on_idle(number, room))
+		.saturating_add(EvSettlement::on_idle(number, room))
 }
 
 /// Lets time pass.
@@ -175,7 +181,9 @@ pub fn check_invariants() {
 	Matching::do_try_state().expect("matching");
 	EnergyTrading::do_try_state().expect("energy trading");
 	Sites::do_try_state().expect("sites");
+	EvSettlement::do_try_state().expect("ev settlement");
 	check_redemptions();
+	check_prepayments();
 	check_assets();
 }
 
@@ -206,6 +214,19 @@ fn check_redemptions() {
 		.filter(|request| request.purpose == Purpose::Redemption)
 		.map(|request| request.amount);
 	assert_eq!(held.sum::<Ecoin>(), requested.sum(), "held for redemption");
+}
+
+/// Ecoin is held for sessions that are open, and for nothing else: whatever its account.
+fn check_prepayments() {
+	use pallet_ev_settlement::{HoldReason, Sessions};
+
+	let reason = HoldReason::Prepayment.into();
+	let held = polkadot_sdk::pallet_assets::Account::<Runtime>::iter_prefix(ECOIN_ASSET)
+		.map(|(who, _)| Ecoin(AssetsHolder::balance_on_hold(ECOIN_ASSET, &reason, &who)));
+	let prepaid = Sessions::<Runtime>::iter_values()
+		.filter(|session| session.stage.is_open())
+		.map(|session| session.prepayment);
+	assert_eq!(held.sum::<Ecoin>(), prepaid.sum(), "held for sessions");
 }
 
 /// Every unit of an asset is in some account, free or on hold.

@@ -20,6 +20,7 @@
 
 mod chain;
 mod chance;
+mod chargers;
 mod meters;
 mod people;
 mod trading;
@@ -31,6 +32,10 @@ pub use chain::{
 	test_from, total_ecoin, ConstMonth, NOVEMBER, OTHER_ZONE, ZONE,
 };
 pub use chance::Chance;
+pub use chargers::{
+	charge_point_operator, other_charge_point_operator, prepay_directly, register_tariff,
+	session_of, tariff, Card, Charger, FAST_TARIFF,
+};
 pub use joule_primitives::{
 	calendar::{DAY_MS, HOUR_MS},
 	BookId, CallAuction, Clearing, ContinuousBook, DeliveryPeriod, Ecoin, MeteredVolumes,
@@ -38,9 +43,9 @@ pub use joule_primitives::{
 	Resolution, Role, Side, Vintage, Watt, Wh, ZoneId, ECOIN_ASSET, QUARTER_MS,
 };
 pub use joule_runtime::{
-	AccountId, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, Matching, Metering,
-	Registry, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
-	Timestamp,
+	AccountId, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, EvSettlement, Matching,
+	Metering, Registry, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
+	System, Timestamp,
 };
 pub use meters::{Meter, MeterKind};
 pub use people::{

@@ -76,16 +76,19 @@ fn a_device_that_trades_cannot_send_assets() {
 }
 
 #[test]
-fn a_device_that_relays_readings_does_nothing_else() {
-	test(|| {
-		let (owner, device) = home_with_device();
-		add_proxy(&owner, &device, ProxyType::Metering);
-		let product = open_month_product();
-		for call in [order(product), transfer(&home(2), 100)] {
-			assert_ok!(send(&device, proxied(&owner, call)));
-			assert_event(pallet_proxy::Event::<Runtime>::ProxyExecuted { result: Err(filtered()) });
-		}
-	});
+fn a_device_that_relays_readings_or_charges_does_nothing_else() {
+	for proxy_type in [ProxyType::Metering, ProxyType::Charging] {
+		test(|| {
+			let (owner, device) = home_with_device();
+			add_proxy(&owner, &device, proxy_type);
+			let product = open_month_product();
+			for call in [order(product), transfer(&home(2), 100)] {
+				assert_ok!(send(&device, proxied(&owner, call)));
+				let result = Err(filtered());
+				assert_event(pallet_proxy::Event::<Runtime>::ProxyExecuted { result });
+			}
+		});
+	}
 }
 
 #[test]
