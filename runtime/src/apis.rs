@@ -9,17 +9,22 @@ use crate::{
 		self, ContractView, MarketStatistics, OfferStatus, OfferView, OrderView, ProductView,
 		VolumeView,
 	},
-	sites_api, views, AccountId, Aura, Block, Executive, Grandpa, Historical, InherentDataExt,
-	Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
+	sites_api, views, AccountId, Aura, Balance, Block, Executive, Grandpa, Historical,
+	InherentDataExt, Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use joule_primitives::{BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId};
 use pallet_registry::SendingLimits;
+use pallet_transaction_payment_rpc_runtime_api::{
+	self as fee_api, FeeDetails, RuntimeDispatchInfo,
+};
 use polkadot_sdk::{
 	frame_support::{
+		dispatch::GetDispatchInfo,
 		genesis_builder_helper::{build_state, get_preset},
 		traits::KeyOwnerProofSystem,
+		weights::Weight,
 	},
 	frame_system_rpc_runtime_api, pallet_aura, pallet_grandpa,
 	sp_api::{self, impl_runtime_apis},
@@ -246,6 +251,37 @@ impl_runtime_apis! {
 
 		fn statistics() -> MarketStatistics {
 			views::statistics()
+		}
+	}
+
+	// There are no fees. Wallets ask all the same, and Polkadot.js Apps learns from the answer how
+	// heavy a motion is that it shall close.
+	impl fee_api::TransactionPaymentApi<Block, Balance> for Runtime {
+		fn query_info(
+			transaction: <Block as BlockT>::Extrinsic,
+			_length_bytes: u32,
+		) -> RuntimeDispatchInfo<Balance> {
+			let info = transaction.get_dispatch_info();
+			RuntimeDispatchInfo {
+				weight: info.total_weight(),
+				class: info.class,
+				partial_fee: 0,
+			}
+		}
+
+		fn query_fee_details(
+			_transaction: <Block as BlockT>::Extrinsic,
+			_length_bytes: u32,
+		) -> FeeDetails<Balance> {
+			FeeDetails { inclusion_fee: None, tip: 0 }
+		}
+
+		fn query_weight_to_fee(_weight: Weight) -> Balance {
+			0
+		}
+
+		fn query_length_to_fee(_length_bytes: u32) -> Balance {
+			0
 		}
 	}
 

@@ -118,6 +118,12 @@ test('what the council scheduled for the next block was done in it', async () =>
 	assert.ok((await api.query.registry.zones(SCHEDULED_ZONE)).isSome);
 });
 
+test('Polkadot.js Apps learns how heavy a motion is, and that nothing costs a fee', async () => {
+	const { weight, partialFee } = await tx.registry.createZone(90, 'Zone').paymentInfo(alice.address);
+	assert.ok(weight.refTime.toBigInt() > 0n);
+	assert.equal(partialFee.toBigInt(), 0n);
+});
+
 test('who has no seat in the council cannot propose', async () => {
 	await assert.rejects(motions.propose([remark], eve), isError('council', 'NotMember'));
 });
