@@ -40,6 +40,12 @@ pub fn day_of(moment: Moment) -> u32 {
 	u32::try_from(shifted / DAY_MS).unwrap_or(u32::MAX)
 }
 
+/// The milliseconds since midnight in Korea: which time-of-use band of a tariff applies.
+pub fn time_of_day_ms(moment: Moment) -> Moment {
+	let offset = KST_OFFSET_SECONDS as u64 * 1000;
+	((moment % DAY_MS) + offset) % DAY_MS
+}
+
 /// A delivery month as `YYYYMM`: the vintage of the energy that was exported in it, and the id of
 /// that energy's asset.
 #[derive(
@@ -216,5 +222,13 @@ mod tests {
 	#[test]
 	fn a_day_changes_at_midnight_in_korea() {
 		assert_eq!(day_of(NOVEMBER_2026), day_of(NOVEMBER_2026 - 1) + 1);
+	}
+
+	#[test]
+	fn the_time_of_day_begins_at_midnight_in_korea() {
+		assert_eq!(time_of_day_ms(NOVEMBER_2026), 0);
+		assert_eq!(time_of_day_ms(NOVEMBER_2026 - 1), DAY_MS - 1);
+		assert_eq!(time_of_day_ms(NOVEMBER_2026 + 5 * DAY_MS + HOUR_MS), HOUR_MS);
+		assert!(time_of_day_ms(Moment::MAX) < DAY_MS);
 	}
 }

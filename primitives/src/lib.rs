@@ -10,9 +10,11 @@
 //! | [`calendar`] | instants, delivery periods and vintages in Korea Standard Time |
 //! | [`participants`] | who takes part: roles, zones, permissions, and [`Participants`] to ask for them |
 //! | [`assets`] | which asset id is the ecoin and which the energy of a month |
+//! | [`devices`] | [`DeviceKey`]: with which meters and chargers sign |
 //! | [`metering`] | metering points and [`MeteredVolumes`], what the meters say |
 //! | [`auction`] | the call auction of a product: [`CallAuction`] |
 //! | [`continuous`] | the continuous book of a zone and vintage: [`ContinuousBook`] |
+//! | [`charging`] | the charging of vehicles: [`CoveredEnergy`] |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -23,7 +25,9 @@ pub mod auction;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 pub mod calendar;
+pub mod charging;
 pub mod continuous;
+pub mod devices;
 pub mod metering;
 pub mod participants;
 pub mod units;
@@ -33,7 +37,9 @@ pub use auction::{
 	BatchIndex, CallAuction, Clearing, Fill, Margin, OrderId, OrderTerms, ProductId, Side,
 };
 pub use calendar::{DeliveryPeriod, Moment, Resolution, Vintage, QUARTER_MS};
+pub use charging::CoveredEnergy;
 pub use continuous::{BookId, BookOrder, BookOrderId, ContinuousBook, Crossing};
+pub use devices::{DeviceKey, DeviceSignature};
 pub use metering::{MeteredVolumes, MeteringPointId};
 pub use participants::{Participants, Permission, Role, RoleSet, ZoneId};
 pub use units::{Ecoin, PriceTick, Watt, Wh};

@@ -8,6 +8,7 @@
 //! value [ecoin units] = energy [Wh] x price [ticks]          (exact, always)
 //! ```
 
+use crate::calendar::{Moment, HOUR_MS};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::ops::Mul;
 use scale_info::TypeInfo;
@@ -92,6 +93,21 @@ impl Ecoin {
 	}
 }
 
+impl Watt {
+	/// The most energy that can flow at this power in a time, rounded up to 1 Wh:
+	///
+	/// ```text
+	/// energy [Wh] = ceil(power [W] x elapsed [ms] / 3,600,000 [ms/h])
+	/// ```
+	///
+	/// Registers show whole Wh. Rounding up is exactly the play which that needs: energy `e` moves
+	/// a register that drops fractions by at most `ceil(e)`.
+	pub fn energy_in(self, elapsed_ms: Moment) -> Wh {
+		let watt_ms = u128::from(self.0).saturating_mul(u128::from(elapsed_ms));
+		Wh(u64::try_from(watt_ms.div_ceil(u128::from(HOUR_MS))).unwrap_or(u64::MAX))
+	}
+}
+
 impl PriceTick {
 	/// Ticks in a price of one won a kWh.
 	pub const PER_KRW_KWH: u32 = 10;
@@ -111,6 +127,7 @@ impl Mul<PriceTick> for Wh {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::calendar::QUARTER_MS;
 
 	#[test]
 	fn ten_kwh_at_150_krw_cost_1500_krw() {
@@ -125,5 +142,16 @@ mod tests {
 	#[test]
 	fn the_largest_trade_fits() {
 		assert!((Wh(u64::MAX) * PriceTick(u32::MAX)).0 < u128::MAX);
+	}
+
+	#[test]
+	fn the_most_energy_is_rounded_up_to_one_wh() {
+		assert_eq!(Watt(4_000).energy_in(QUARTER_MS), Wh(1_000));
+		assert_eq!(Watt(4_001).energy_in(QUARTER_MS), Wh(1_001));
+		assert_eq!(Watt(4_004).energy_in(QUARTER_MS), Wh(1_001));
+		assert_eq!(Watt(1).energy_in(1), Wh(1));
+		assert_eq!(Watt(0).energy_in(Moment::MAX), Wh(0));
+		assert_eq!(Watt(1).energy_in(0), Wh(0));
+		assert_eq!(Watt(u64::MAX).energy_in(Moment::MAX), Wh(u64::MAX));
 	}
 }

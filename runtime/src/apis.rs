@@ -4,7 +4,10 @@
 #![allow(clippy::missing_docs_in_private_items)]
 
 use crate::{
-	genesis,
+	charging_api::{
+		self, CredentialView, DriverView, EvseView, Receipt, SessionFilter, SessionView,
+	},
+	charging_views, genesis,
 	market_api::{
 		self, ContractView, MarketStatistics, OfferStatus, OfferView, OrderView, ProductView,
 		VolumeView,
@@ -15,7 +18,8 @@ use crate::{
 use alloc::vec::Vec;
 use codec::Encode;
 use joule_primitives::{BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId};
-use pallet_registry::SendingLimits;
+use pallet_ev_settlement::{DayRevenue, EvseId, RegisteredTariff, SessionId, TariffId};
+use pallet_registry::{MemberNumber, SendingLimits};
 use pallet_transaction_payment_rpc_runtime_api::{
 	self as fee_api, FeeDetails, RuntimeDispatchInfo,
 };
@@ -31,7 +35,7 @@ use polkadot_sdk::{
 	sp_block_builder, sp_consensus_aura, sp_consensus_grandpa,
 	sp_core::{
 		crypto::{key_types::GRANDPA, KeyTypeId},
-		OpaqueMetadata,
+		ed25519, OpaqueMetadata,
 	},
 	sp_genesis_builder, sp_inherents, sp_offchain,
 	sp_runtime::{
@@ -251,6 +255,58 @@ impl_runtime_apis! {
 
 		fn statistics() -> MarketStatistics {
 			views::statistics()
+		}
+	}
+
+	impl charging_api::ChargingApi<Block, AccountId> for Runtime {
+		fn evse(id: EvseId) -> Option<EvseView<AccountId>> {
+			charging_views::evse(id)
+		}
+
+		fn evses(operator: AccountId) -> Vec<EvseView<AccountId>> {
+			charging_views::evses(&operator)
+		}
+
+		fn tariff(id: TariffId) -> Option<RegisteredTariff<AccountId>> {
+			charging_views::tariff(id)
+		}
+
+		fn credentials(member: MemberNumber) -> Vec<CredentialView<AccountId>> {
+			charging_views::credentials(member)
+		}
+
+		fn credential(key: ed25519::Public) -> Option<CredentialView<AccountId>> {
+			charging_views::credential(key)
+		}
+
+		fn driver(who: AccountId) -> Option<DriverView<AccountId>> {
+			charging_views::driver(&who)
+		}
+
+		fn sessions_of_member(
+			member: AccountId,
+			filter: SessionFilter,
+			before: Option<SessionId>,
+			limit: u32,
+		) -> Vec<SessionView<AccountId>> {
+			charging_views::sessions_of_member(&member, filter, before, limit)
+		}
+
+		fn sessions_of_operator(
+			operator: AccountId,
+			filter: SessionFilter,
+			before: Option<SessionId>,
+			limit: u32,
+		) -> Vec<SessionView<AccountId>> {
+			charging_views::sessions_of_operator(&operator, filter, before, limit)
+		}
+
+		fn receipt(session: SessionId) -> Option<Receipt<AccountId>> {
+			charging_views::receipt(session)
+		}
+
+		fn revenue(operator: AccountId, day: u32) -> DayRevenue {
+			charging_views::revenue(&operator, day)
 		}
 	}
 

@@ -2,7 +2,8 @@
 
 use crate::{
 	configs::RememberedSessions, AccountId, AllPalletsWithSystem, Assets, Ecoin as EcoinPallet,
-	EnergyTrading, Metering, Registry, Runtime, RuntimeOrigin, Session, SessionKeys, Sites, System,
+	EnergyTrading, EvSettlement, Metering, Registry, Runtime, RuntimeOrigin, Session, SessionKeys,
+	Sites, System,
 };
 use alloc::{string::String, vec::Vec};
 use codec::Encode;
@@ -31,6 +32,7 @@ use polkadot_sdk::{
 frame_benchmarking::define_benchmarks!(
 	[pallet_ecoin, EcoinPallet]
 	[pallet_energy_trading, EnergyTrading]
+	[pallet_ev_settlement, EvSettlement]
 	[pallet_metering, Metering]
 	[pallet_registry, Registry]
 	[pallet_sites, Sites]

@@ -39,6 +39,10 @@ const FIRST_ZONE: (ZoneId, &str) = (ZoneId(1), "KEPCO HRDI");
 /// of the residential tariff, 214.6 KRW/kWh, at which the buyer gets it from the grid instead.
 const FIRST_IMBALANCE_PRICE: PriceTick = PriceTick(2_146);
 
+/// What public fast charging costs in Korea since September 2022: 324.4 KRW/kWh up to 50 kW and
+/// 347.2 KRW/kWh from 100 kW on, at all hours.
+const FAST_CHARGING_PRICES: [PriceTick; 2] = [PriceTick(3_244), PriceTick(3_472)];
+
 /// The member numbers below this belong to the authority sites.
 const FIRST_SITE_NUMBER: u32 = 1;
 
@@ -77,17 +81,21 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 }
 
 /// A chain that is run by these sites, to which these nodes may connect. The first site also
-/// operates the market, issues ecoin and installs meters.
+/// operates the market, issues ecoin and installs meters; the second, or the only one, runs charge
+/// points.
 fn genesis(sites: &[Sr25519Keyring], nodes: &[&str], sudo: Option<Sr25519Keyring>) -> Value {
 	let accounts: Vec<AccountId> = sites.iter().map(|site| site.to_account_id()).collect();
+	let charging_site = accounts.get(1).or(accounts.first()).cloned();
 	let participants = (FIRST_SITE_NUMBER..)
 		.zip(&accounts)
 		.map(|(number, account)| {
-			let roles = if number == FIRST_SITE_NUMBER {
-				vec![Role::Operator, Role::Issuer, Role::MeterOperator]
-			} else {
-				vec![Role::Operator]
-			};
+			let mut roles = vec![Role::Operator];
+			if number == FIRST_SITE_NUMBER {
+				roles.extend([Role::Issuer, Role::MeterOperator]);
+			}
+			if charging_site.as_ref() == Some(account) {
+				roles.push(Role::ChargePointOperator);
+			}
 			(account.clone(), number, FIRST_ZONE.0, roles)
 		})
 		.collect();
@@ -113,6 +121,12 @@ fn genesis(sites: &[Sr25519Keyring], nodes: &[&str], sudo: Option<Sr25519Keyring
 		},
 		energy_trading: pallet_energy_trading::GenesisConfig {
 			imbalance_price: FIRST_IMBALANCE_PRICE,
+		},
+		ev_settlement: pallet_ev_settlement::GenesisConfig {
+			tariffs: charging_site
+				.iter()
+				.flat_map(|site| FAST_CHARGING_PRICES.map(|price| (site.clone(), vec![(0, price)])))
+				.collect(),
 		},
 	})
 }

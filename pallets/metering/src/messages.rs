@@ -4,67 +4,11 @@ use crate::types::Registers;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use joule_primitives::{MeteringPointId, Moment};
-use polkadot_sdk::{
-	sp_core::{ed25519, sr25519, H256},
-	sp_io::crypto::{ed25519_verify, sr25519_verify},
-};
+use polkadot_sdk::sp_core::H256;
 use scale_info::TypeInfo;
 
-/// The public key of a meter.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum MeterKey {
-	/// An ed25519 key.
-	Ed25519(ed25519::Public),
-	/// An sr25519 key. Its signatures use the signing context `substrate`.
-	Sr25519(sr25519::Public),
-}
-
-/// A signature made by a meter.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum MeterSignature {
-	/// By an ed25519 key.
-	Ed25519(ed25519::Signature),
-	/// By an sr25519 key.
-	Sr25519(sr25519::Signature),
-}
-
-impl MeterSignature {
-	/// Whether the owner of the key signed the payload. False too if key and signature are of
-	/// different kinds.
-	pub fn verify(&self, payload: &[u8], key: &MeterKey) -> bool {
-		match (self, key) {
-			(Self::Ed25519(signature), MeterKey::Ed25519(public)) => {
-				ed25519_verify(signature, payload, public)
-			}
-			(Self::Sr25519(signature), MeterKey::Sr25519(public)) => {
-				sr25519_verify(signature, payload, public)
-			}
-			_ => false,
-		}
-	}
-}
+/// The key and the signature of a meter.
+pub use joule_primitives::{DeviceKey as MeterKey, DeviceSignature as MeterSignature};
 
 /// What a meter showed at one instant.
 #[derive(
@@ -169,7 +113,7 @@ impl KeyRotation {
 mod tests {
 	use super::*;
 	use joule_primitives::Wh;
-	use polkadot_sdk::sp_core::Pair;
+	use polkadot_sdk::sp_core::sr25519;
 
 	const GENESIS: H256 = H256([0x11; 32]);
 
@@ -225,25 +169,5 @@ mod tests {
 		.concat();
 		assert_eq!(rotation.signing_payload(GENESIS), expected);
 		assert_eq!(expected.len(), 91);
-	}
-
-	#[test]
-	fn a_signature_is_good_for_its_key_and_payload_only() {
-		let payload = reading().signing_payload(GENESIS);
-		let ed = ed25519::Pair::from_seed(&[1; 32]);
-		let sr = sr25519::Pair::from_seed(&[1; 32]);
-		let ed_key = MeterKey::Ed25519(ed.public());
-		let sr_key = MeterKey::Sr25519(sr.public());
-		let ed_signature = MeterSignature::Ed25519(ed.sign(&payload));
-		let sr_signature = MeterSignature::Sr25519(sr.sign(&payload));
-
-		assert!(ed_signature.verify(&payload, &ed_key));
-		assert!(sr_signature.verify(&payload, &sr_key));
-		assert!(!ed_signature.verify(&payload, &sr_key));
-		assert!(!sr_signature.verify(&payload, &ed_key));
-		assert!(!ed_signature.verify(&reading().signing_payload(H256([0x12; 32])), &ed_key));
-
-		let stranger = ed25519::Pair::from_seed(&[2; 32]);
-		assert!(!ed_signature.verify(&payload, &MeterKey::Ed25519(stranger.public())));
 	}
 }

@@ -4,7 +4,7 @@ use crate::{
 	messages::Reading,
 	types::{Capacity, LastReading, Registers},
 };
-use joule_primitives::{calendar::HOUR_MS, Moment, Vintage, Watt, Wh, QUARTER_MS};
+use joule_primitives::{Moment, Vintage, QUARTER_MS};
 
 /// The rule that a reading breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,19 +43,6 @@ pub const fn is_on_grid(moment: Moment) -> bool {
 	moment % QUARTER_MS == 0
 }
 
-/// The most energy that can flow at a capacity in a time, rounded up to 1 Wh:
-///
-/// ```text
-/// capacity_wh = ceil(capacity [W] x elapsed [ms] / 3,600,000 [ms/h])
-/// ```
-///
-/// A face shows whole Wh. Rounding up is exactly the play which that needs: energy `e` moves a
-/// register that drops fractions by at most `ceil(e)`.
-pub fn capacity_wh(capacity: Watt, elapsed: Moment) -> Wh {
-	let watt_ms = u128::from(capacity.0).saturating_mul(u128::from(elapsed));
-	Wh(u64::try_from(watt_ms.div_ceil(u128::from(HOUR_MS))).unwrap_or(u64::MAX))
-}
-
 /// What the registers counted between two instants, if meters can do that: registers never go
 /// down, and neither goes up by more than the capacity allows.
 pub fn check_increase(
@@ -65,8 +52,8 @@ pub fn check_increase(
 	capacity: &Capacity,
 ) -> Result<Registers, Fault> {
 	let increase = to.checked_sub(from).ok_or(Fault::RolledBack)?;
-	let possible = increase.import_wh <= capacity_wh(capacity.import, elapsed)
-		&& increase.export_wh <= capacity_wh(capacity.export, elapsed);
+	let possible = increase.import_wh <= capacity.import.energy_in(elapsed)
+		&& increase.export_wh <= capacity.export.energy_in(elapsed);
 	possible.then_some(increase).ok_or(Fault::CapacityExceeded)
 }
 
@@ -111,7 +98,7 @@ pub fn check_reading(
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use joule_primitives::{calendar::DAY_MS, MeteringPointId};
+	use joule_primitives::{calendar::DAY_MS, MeteringPointId, Watt, Wh};
 	use polkadot_sdk::sp_core::H256;
 
 	/// Midnight in Korea, 1 November 2026.
@@ -241,16 +228,5 @@ mod tests {
 		assert_eq!(with(registers(10_000, 20_750)), Ok(()));
 		assert_eq!(with(registers(10_000, 20_751)), Err(Fault::CapacityExceeded));
 		assert_eq!(with(registers(u64::MAX, u64::MAX)), Err(Fault::CapacityExceeded));
-	}
-
-	#[test]
-	fn capacity_is_rounded_up_to_one_wh() {
-		assert_eq!(capacity_wh(Watt(4_000), QUARTER_MS), Wh(1_000));
-		assert_eq!(capacity_wh(Watt(4_001), QUARTER_MS), Wh(1_001));
-		assert_eq!(capacity_wh(Watt(4_004), QUARTER_MS), Wh(1_001));
-		assert_eq!(capacity_wh(Watt(1), 1), Wh(1));
-		assert_eq!(capacity_wh(Watt(0), Moment::MAX), Wh(0));
-		assert_eq!(capacity_wh(Watt(1), 0), Wh(0));
-		assert_eq!(capacity_wh(Watt(u64::MAX), Moment::MAX), Wh(u64::MAX));
 	}
 }

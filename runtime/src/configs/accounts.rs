@@ -33,6 +33,8 @@ pub enum ProxyType {
 	Trading,
 	/// Relay meter readings.
 	Metering,
+	/// Charge vehicles: a member's sessions, an operator's charge points, but no transfer of assets.
+	Charging,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -41,6 +43,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			Self::Any => true,
 			Self::Trading => matches!(call, RuntimeCall::EnergyTrading(_)),
 			Self::Metering => matches!(call, RuntimeCall::Metering(_)),
+			Self::Charging => matches!(call, RuntimeCall::EvSettlement(_)),
 		}
 	}
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod assets;
+mod charging;
 mod consensus;
 mod governance;
 mod market;
