@@ -246,9 +246,10 @@ mod benchmarks {
 	fn assign_tariff() {
 		let (evse, _) = put_evse::<T>(0, 1);
 		let tariff = put_tariff::<T>(&operator::<T>(0));
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), evse, tariff);
+		_(RawOrigin::Signed(operator), evse, tariff);
 
 		assert_eq!(Evses::<T>::get(evse).map(|evse| evse.tariff), Some(tariff));
 	}
@@ -257,9 +258,10 @@ mod benchmarks {
 	fn replace_key() {
 		let (evse, _) = put_evse::<T>(0, 1);
 		let new_key = DeviceKey::Sr25519(sr25519_generate(KEY_TYPE, None));
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), evse, new_key);
+		_(RawOrigin::Signed(operator), evse, new_key);
 
 		assert_eq!(Evses::<T>::get(evse).map(|evse| evse.key), Some(new_key));
 	}
@@ -269,9 +271,10 @@ mod benchmarks {
 		let session = LongSession::charging::<T>(0);
 		T::Scene::set_time(evening());
 		session.report::<T>(1, evening(), ChargerEvent::Metered);
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), session.evse);
+		_(RawOrigin::Signed(operator), session.evse);
 
 		assert!(session.is_owed::<T>());
 	}
@@ -324,9 +327,10 @@ mod benchmarks {
 		let credential = put_credential::<T>(&member, CredentialKind::Tag);
 		let (evse, _) = put_evse::<T>(0, 0);
 		let signed = authorize::<T>(credential, evse);
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), signed);
+		_(RawOrigin::Signed(operator), signed);
 
 		assert!(Evses::<T>::get(evse).is_some_and(|evse| evse.session.is_some()));
 	}
@@ -347,9 +351,10 @@ mod benchmarks {
 	#[benchmark]
 	fn cancel() {
 		let session = LongSession::prepaid::<T>(0);
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), session.id);
+		_(RawOrigin::Signed(operator), session.id);
 
 		assert!(!session.state::<T>().stage.is_open());
 	}
@@ -359,9 +364,10 @@ mod benchmarks {
 		let session = LongSession::charging::<T>(0);
 		T::Scene::set_time(evening());
 		let signed = session.signed::<T>(1, evening(), ChargerEvent::Left);
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), signed);
+		_(RawOrigin::Signed(operator), signed);
 
 		assert!(session.is_owed::<T>());
 	}
@@ -376,9 +382,10 @@ mod benchmarks {
 			.collect();
 		let reports: BoundedVec<_, T::MaxBatch> =
 			reports.try_into().expect("the runtime allows batches of 50");
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), reports);
+		_(RawOrigin::Signed(operator), reports);
 
 		assert!(sessions.iter().all(LongSession::is_owed::<T>));
 	}
@@ -387,9 +394,10 @@ mod benchmarks {
 	fn settle_overdue() {
 		let session = LongSession::silent::<T>(0);
 		T::Scene::set_time(evening() + T::SilenceLimit::get());
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), session.id);
+		_(RawOrigin::Signed(operator), session.id);
 
 		assert!(session.is_owed::<T>());
 	}
@@ -412,9 +420,10 @@ mod benchmarks {
 		let session = LongSession::owing::<T>(0);
 		let quantity_wh = session.state::<T>().energy_wh();
 		T::Scene::endow_energy(&operator::<T>(0), VINTAGE, quantity_wh);
+		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator::<T>(0)), session.id, VINTAGE, quantity_wh);
+		_(RawOrigin::Signed(operator), session.id, VINTAGE, quantity_wh);
 
 		assert_eq!(session.state::<T>().covered_wh(), quantity_wh);
 	}
