@@ -1,0 +1,1 @@
+//! Reaches a Joule chain.
