@@ -49,5 +49,8 @@ pub use subxt::{
 };
 pub use view::View;
 
-/// Converts a value to the type that a runtime's metadata asks for.
-pub use subxt::ext::scale_decode::DecodeAsType;
+/// For deriving [`DecodeAsType`], by which state is read into types of a program's own.
+pub use subxt::ext::{
+	scale_decode::{self, DecodeAsType},
+	scale_value::ValueDef,
+};

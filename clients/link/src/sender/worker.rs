@@ -216,7 +216,7 @@ async fn sign_and_submit(
 	let params = PolkadotExtrinsicParamsBuilder::new().immortal().nonce(nonce).build();
 	let signed = at.tx().create_signable_offline(call, params);
 	let transaction = signed
-		.and_then(|signable| signable.sign(account.signer()))
+		.and_then(|mut signable| signable.sign(account.signer()))
 		.map_err(|error| Refusal::of(&error))?;
 	let progress = submit(&transaction).await?;
 	Ok((transaction, progress))
