@@ -43,6 +43,8 @@ pub use connection::Way;
 pub use link::Link;
 pub use options::ChainOptions;
 pub use sender::{call, Call, Included, Outcome, Sender, Sent, Status};
+use subxt::config::{substrate::BlakeTwo256, Hasher};
+
 pub use subxt::{
 	config::polkadot::{AccountId32, H256},
 	dynamic::{value, At, Value},
@@ -54,3 +56,8 @@ pub use subxt::ext::{
 	scale_decode::{self, DecodeAsType},
 	scale_value::ValueDef,
 };
+
+/// The BLAKE2b hash of 32 bytes, by which the chain hashes.
+pub fn blake2_256(data: &[u8]) -> [u8; 32] {
+	BlakeTwo256.hash(data).0
+}

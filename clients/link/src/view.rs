@@ -105,6 +105,13 @@ impl View {
 		Ok(self.storage("Timestamp", "Now", vec![]).await?.unwrap_or_default())
 	}
 
+	/// The name of a pallet's error, as events state it: by the pallet's place in the runtime and the
+	/// error's place in the pallet.
+	pub fn error_name(&self, pallet: u8, error: u8) -> Option<String> {
+		let pallet = self.at.metadata_ref().pallet_by_error_index(pallet)?;
+		Some(pallet.error_variant_by_index(error)?.name.clone())
+	}
+
 	/// The block for everything else.
 	pub(crate) fn at(&self) -> &AtBlock {
 		&self.at
