@@ -48,14 +48,15 @@ def customers(half):
     curves = Curves("LoadProfile.csv", columns).values
     suns = Curves("RESProfile.csv", panels).values
 
-    drawn = {name: scaled(curves[f"{name}_pload"], YEAR_KWH) for names in loads.values() for name in names}
     for kind, names in loads.items():
         for name in names:
-            yield f"{kind}/{name}", metered(drawn[name], [0.0] * len(drawn[name]))
+            drawn = scaled(curves[f"{name}_pload"], YEAR_KWH)
+            yield f"{kind}/{name}", metered(drawn, [0.0] * len(drawn))
     for home in loads["home"]:
+        drawn = scaled(curves[f"{home}_pload"], YEAR_KWH)
         for panel in panels:
             produced = [value * ROOF_KWP * 1000 / 4 for value in suns[panel]]
-            yield f"roof/{home}-{panel}", metered(drawn[home], produced)
+            yield f"roof/{home}-{panel}", metered(drawn, produced)
 
 
 def days(quarters):
