@@ -3,7 +3,7 @@
 use super::{
 	calendar::{due_date, Date},
 	energy::{spread, take_off, Energy},
-	journal::{Contract, Customer, Ecoin, Entry, Journal, Rules, Surplus, YearMonth},
+	journal::{Class, Contract, Customer, Ecoin, Entry, Journal, Rules, Surplus, YearMonth},
 	tariff::{bill, Bill, Part, Usage},
 };
 use std::collections::BTreeMap;
@@ -20,18 +20,33 @@ pub struct Invoice {
 	pub issued_on: Date,
 	/// The last day to pay without interest.
 	pub due_on: Date,
-	/// The energy.
+	/// The energy, as it was issued.
 	pub energy: Energy,
 	/// The lines, as they were issued.
 	pub bill: Bill,
-	/// The lines of each later note, in the order of time.
-	pub notes: Vec<Bill>,
+	/// The notes that corrected it, in the order of time.
+	pub notes: Vec<Note>,
 	/// What is not paid yet.
 	pub open: Ecoin,
 	/// The interest that is not paid yet, up to the last day on which somebody looked at it.
 	pub interest: Ecoin,
 	/// What was paid, with interest, and with credit that was taken off.
 	pub paid: Ecoin,
+}
+
+/// A note that corrects a bill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+	/// The day of issue.
+	pub issued_on: Date,
+	/// What was drawn after all, in Wh.
+	pub drawn: u64,
+	/// What had been taken off beyond that, and is carried over instead.
+	pub returned: u64,
+	/// What is billed after all.
+	pub billed: u64,
+	/// The lines as they should have been.
+	pub bill: Bill,
 }
 
 /// A customer's account.
@@ -63,6 +78,8 @@ pub struct Accounts {
 /// What the auditor remembers of a bill besides what it says.
 struct Basis {
 	contract: Contract,
+	/// What is taken off what was drawn, in Wh.
+	taken_off: u64,
 	interest_millionths: u128,
 	/// Until which day interest was counted, from the due day on.
 	interest_until: Date,
@@ -73,6 +90,8 @@ struct Auditor<'a> {
 	surplus: Surplus,
 	interest_millionths: u128,
 	contracts: BTreeMap<Customer, Contract>,
+	/// Other terms, by customer and the month from which on they hold.
+	terms: BTreeMap<(Customer, YearMonth), (Class, u64)>,
 	bases: BTreeMap<(Customer, YearMonth), Basis>,
 	found: Accounts,
 }
@@ -89,6 +108,7 @@ pub fn audit_bills(journal: &Journal) -> Accounts {
 		surplus: journal.rules.surplus,
 		interest_millionths: journal.rules.interest_millionths,
 		contracts: BTreeMap::new(),
+		terms: BTreeMap::new(),
 		bases: BTreeMap::new(),
 		found: Accounts { accounts: vec![Account::default(); journal.customers], fund: 0 },
 	};
@@ -111,6 +131,9 @@ impl Auditor<'_> {
 			}
 			Entry::ContractEnded { customer, until } => {
 				self.contract(*customer).until = Some(*until);
+			}
+			Entry::TermsChanged { customer, from, class, watt } => {
+				self.terms.insert((*customer, *from), (class, *watt));
 			}
 			Entry::FundFilled(amount) => self.found.fund += amount,
 			Entry::FundTaken(amount) => {
@@ -153,6 +176,13 @@ impl Auditor<'_> {
 		contract.unwrap_or_else(|| panic!("customer {customer} has no contract"))
 	}
 
+	/// A contract with the terms that hold in a month: the latest that were to begin by then.
+	fn contract_in(&mut self, customer: Customer, month: YearMonth) -> Contract {
+		let contract = *self.contract(customer);
+		let changed = self.terms.range((customer, (0, 0))..=(customer, month)).next_back();
+		changed.map_or(contract, |(_, (class, watt))| Contract { class, watt: *watt, ..contract })
+	}
+
 	fn invoice(&mut self, customer: Customer, month: YearMonth) -> &mut Invoice {
 		let invoice = self.found.accounts[customer].invoices.get_mut(&month);
 		invoice.unwrap_or_else(|| panic!("customer {customer} has no bill of {month:?}"))
@@ -181,7 +211,7 @@ impl Auditor<'_> {
 		drawn_wh: &[Vec<u64>],
 		energy: Energy,
 	) {
-		let contract = *self.contract(customer);
+		let contract = self.contract_in(customer, month);
 		let (_, until, _) = period(&contract, month);
 		assert!(until.later(self.rules.closing_days) <= today, "{month:?} is closed too early");
 		let bill = self.bill_for(&contract, month, spread(energy.billed, drawn_wh));
@@ -203,7 +233,8 @@ impl Auditor<'_> {
 		let earlier = account.invoices.insert(month, invoice);
 		assert!(earlier.is_none(), "customer {customer} is billed twice for {month:?}");
 		let interest_millionths = self.interest_millionths;
-		let basis = Basis { contract, interest_millionths, interest_until: due_on };
+		let taken_off = energy.drawn - energy.billed;
+		let basis = Basis { contract, taken_off, interest_millionths, interest_until: due_on };
 		self.bases.insert((customer, month), basis);
 	}
 
@@ -261,33 +292,33 @@ impl Auditor<'_> {
 	) {
 		self.count_interest(today, customer, month);
 		let drawn: u64 = drawn_wh.iter().flatten().sum();
-		let invoice = self.invoice(customer, month);
-		let Energy { covered, redeemed, carried, .. } = invoice.energy;
-		let energy = take_off(drawn, covered, redeemed, carried);
-		let given_back =
-			covered + redeemed + carried - energy.covered - energy.redeemed - energy.carried;
-		let surplus = invoice.energy.surplus;
-		invoice.energy = Energy { surplus, ..energy };
-		let before = invoice.notes.last().unwrap_or(&invoice.bill).total;
-
-		let contract = self.bases[&(customer, month)].contract;
-		let bill = self.bill_for(&contract, month, spread(energy.billed, drawn_wh));
-		let more = bill.total - before;
+		let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
+		let returned = basis.taken_off.saturating_sub(drawn);
+		basis.taken_off -= returned;
+		let billed = drawn - basis.taken_off;
+		let contract = basis.contract;
+		let bill = self.bill_for(&contract, month, spread(billed, drawn_wh));
 		let later_due = self.due_on(today, today);
+
 		let account = &mut self.found.accounts[customer];
-		account.carried_over_wh += given_back;
+		account.carried_over_wh += returned;
 		let invoice = account.invoices.get_mut(&month).expect("it was just there");
-		invoice.notes.push(bill);
-		if more > 0 {
-			invoice.open += units(more);
-			invoice.due_on = invoice.due_on.max(later_due);
-			let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
-			basis.interest_until = basis.interest_until.max(invoice.due_on);
-		} else if more < 0 {
-			let less = units(-more);
-			account.credit += less.saturating_sub(invoice.open);
-			invoice.open = invoice.open.saturating_sub(less);
-			invoice.interest = 0;
+		let before = invoice.notes.last().map_or(invoice.bill, |note| note.bill).total;
+		invoice.notes.push(Note { issued_on: today, drawn, returned, billed, bill });
+		match bill.total - before {
+			0 => (),
+			more @ 1.. => {
+				invoice.open += units(more);
+				invoice.due_on = invoice.due_on.max(later_due);
+				let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
+				basis.interest_until = basis.interest_until.max(invoice.due_on);
+			}
+			less => {
+				let less = units(-less);
+				account.credit += less.saturating_sub(invoice.open);
+				invoice.open = invoice.open.saturating_sub(less);
+				invoice.interest = 0;
+			}
 		}
 	}
 }

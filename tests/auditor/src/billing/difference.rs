@@ -71,7 +71,16 @@ fn note_invoice(facts: &mut Facts, which: &str, invoice: &Invoice) {
 	}
 	note_bill(facts, which, bill);
 	for (number, note) in (1..).zip(notes) {
-		note_bill(facts, &format!("{which}, note {number}"), note);
+		let which = format!("{which}, note {number}");
+		for (what, fact) in [
+			("issued", note.issued_on.to_string()),
+			("drawn", wh(note.drawn)),
+			("returned", wh(note.returned)),
+			("billed", wh(note.billed)),
+		] {
+			facts.insert(format!("{which}, {what}"), fact);
+		}
+		note_bill(facts, &which, &note.bill);
 	}
 }
 

@@ -88,6 +88,17 @@ pub enum Entry {
 		/// The day after the last.
 		until: Date,
 	},
+	/// A customer's terms were changed.
+	TermsChanged {
+		/// Whose.
+		customer: Customer,
+		/// From which month on.
+		from: YearMonth,
+		/// By which tariffs it then pays.
+		class: Class,
+		/// The power of the contract, in W.
+		watt: u64,
+	},
 	/// The biller set ecoin aside to buy surplus back.
 	FundFilled(Ecoin),
 	/// The biller took some of it back.

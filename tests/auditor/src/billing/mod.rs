@@ -49,7 +49,7 @@ mod published;
 mod stories;
 mod tariff;
 
-pub use accounts::{audit_bills, Account, Accounts, Invoice};
+pub use accounts::{audit_bills, Account, Accounts, Invoice, Note};
 pub use calendar::{days_in_month, due_date, Date};
 pub use difference::differences;
 pub use energy::Energy;

@@ -152,7 +152,7 @@ fn what_was_paid_too_much_comes_off_the_next_bill() {
 	];
 	let account = audit_of(Surplus::CarriedOver, &story).accounts[0].clone();
 	let (may, june) = (&account.invoices[&(2026, 5)], &account.invoices[&(2026, 6)]);
-	assert_eq!((may.bill.total, may.notes[0].total), (30_000, 18_000));
+	assert_eq!((may.bill.total, may.notes[0].bill.total), (30_000, 18_000));
 	assert_eq!((june.bill.total, june.open, june.paid), (5_000, 0, 5_000 * WON));
 	assert_eq!((account.credit, account.refunded), (3_000 * WON, 4_000 * WON));
 }
@@ -163,8 +163,36 @@ fn energy_that_was_taken_off_in_vain_is_carried_over() {
 	let story = [closed(day(6, 12), 5, 300_000, 100_000), corrected(day(6, 13), 5, 80_000)];
 	let account = audit_of(Surplus::CarriedOver, &story).accounts[0].clone();
 	let invoice = &account.invoices[&(2026, 5)];
-	assert_eq!((invoice.energy.billed, invoice.open, account.credit), (0, 0, 0));
+	assert_eq!((invoice.notes[0].billed, invoice.open, account.credit), (0, 0, 0));
+	assert_eq!((invoice.notes[0].returned, account.carried_over_wh), (20_000, 20_000));
+
+	// Drawn after all, after all: what was returned is not taken off again.
+	let mut again = story.to_vec();
+	again.push(corrected(day(6, 14), 5, 300_000));
+	let account = audit_of(Surplus::CarriedOver, &again).accounts[0].clone();
+	assert_eq!(account.invoices[&(2026, 5)].notes[1].billed, 220_000);
 	assert_eq!(account.carried_over_wh, 20_000);
+}
+
+/// A customer that has other terms from June on.
+fn with_other_terms(month: u32) -> Accounts {
+	let changed = Entry::TermsChanged { customer: 0, from: (2026, 6), class: "none", watt: 5_000 };
+	let months = [closed(day(6, 12), 5, 100_000, 0), closed(day(7, 12), 6, 100_000, 0)];
+	let until = months.into_iter().filter(|(date, _)| *date < day(month + 2, 1));
+	let story: Vec<_> = std::iter::once((day(5, 20), changed)).chain(until).collect();
+	audit_of(Surplus::CarriedOver, &story)
+}
+
+#[test]
+fn other_terms_do_not_hold_before_their_month() {
+	let account = with_other_terms(5).accounts[0].clone();
+	assert_eq!(account.invoices[&(2026, 5)].bill.total, 10_000);
+}
+
+#[test]
+#[should_panic(expected = "no tariff for none")]
+fn other_terms_hold_from_their_month_on() {
+	with_other_terms(6);
 }
 
 #[test]
