@@ -11,6 +11,7 @@
 //! | [`participants`] | who takes part: roles, zones, permissions, and [`Participants`] to ask for them |
 //! | [`assets`] | which asset id is the ecoin and which the energy of a month |
 //! | [`metering`] | metering points and [`MeteredVolumes`], what the meters say |
+//! | [`charging`] | what charging stations took off: [`CoveredEnergy`] |
 //! | [`auction`] | the call auction of a product: [`CallAuction`] |
 //! | [`continuous`] | the continuous book of a zone and vintage: [`ContinuousBook`] |
 
@@ -23,6 +24,7 @@ pub mod auction;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 pub mod calendar;
+pub mod charging;
 pub mod continuous;
 pub mod metering;
 pub mod participants;
@@ -33,6 +35,7 @@ pub use auction::{
 	BatchIndex, CallAuction, Clearing, Fill, Margin, OrderId, OrderTerms, ProductId, Side,
 };
 pub use calendar::{DeliveryPeriod, Moment, Resolution, Vintage, QUARTER_MS};
+pub use charging::CoveredEnergy;
 pub use continuous::{BookId, BookOrder, BookOrderId, ContinuousBook, Crossing};
 pub use metering::{MeteredVolumes, MeteringPointId};
 pub use participants::{Participants, Permission, Role, RoleSet, ZoneId};
