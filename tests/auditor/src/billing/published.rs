@@ -224,6 +224,18 @@ fn a_season_counts_from_its_first_day_on() {
 	assert_eq!((lines.base, lines.energy), (7_300, (a_june + 2 * a_july) / 3));
 }
 
+/// The levy fell on the first of July 2025; a period that ends later has the lower one. (So
+/// `docs/billing.md`; of such a period no printed bill was found.)
+#[test]
+fn where_the_levy_changes_the_later_one_holds() {
+	let before = ThreeBlocks { fund_permille: 32, ..LOW_VOLTAGE };
+	let usage = period(30, &[(6, 10, vec![100_000]), (7, 20, vec![200_000])]);
+	let found = bill(&[before.since(2020, 1), LOW_VOLTAGE.since(2026, 7)], &usage);
+	let charges = found.charges();
+	assert_eq!(found.fund, charges * 27 / 1_000 / 10 * 10);
+	assert_ne!(found.fund, charges * 32 / 1_000 / 10 * 10);
+}
+
 /// What lies in one season of one tariff is one part, however the readings lie in it.
 #[test]
 fn within_a_season_it_does_not_matter_in_which_month() {

@@ -5,7 +5,6 @@
 //! what that block is dearer than the one before. Fractions are exact until a line is complete.
 
 use super::fraction::Fraction;
-use std::collections::BTreeSet;
 
 /// Tenths of a won in a won, and Wh in a kWh.
 const TENTHS_OF_WON_A_KWH: i128 = 10 * 1_000;
@@ -114,12 +113,11 @@ struct Cost {
 	fuel: Fraction,
 }
 
-/// The bill for a period.
+/// The bill for a period. Where tax and levy change within it, the later ones hold.
 ///
 /// # Panics
 ///
-/// Panics if no tariff holds in one of its months or one has no prices for it, and if tax and levy
-/// change within the period: the tariff's text does not say what holds then.
+/// Panics if no tariff holds in one of its months, or one has no prices for it.
 pub fn bill(tariffs: &[Tariff], usage: &Usage) -> Bill {
 	let costs: Vec<_> = seasons_of(tariffs, usage)
 		.into_iter()
@@ -134,13 +132,9 @@ pub fn bill(tariffs: &[Tariff], usage: &Usage) -> Bill {
 		fuel: won(|cost| cost.fuel),
 		..Bill::default()
 	};
-	let rates = usage.parts.iter().map(|part| {
-		let tariff = tariff_in(tariffs, part);
-		(tariff.vat_permille, tariff.fund_permille)
-	});
-	let rates: BTreeSet<_> = rates.collect();
-	assert_eq!(rates.len(), 1, "tax and levy change within the period: {rates:?}");
-	rates.into_iter().fold(lines, |lines, (vat, fund)| with_taxes(lines, vat, fund))
+	let last = usage.parts.last().expect("a period has a day");
+	let tariff = tariff_in(tariffs, last);
+	with_taxes(lines, tariff.vat_permille, tariff.fund_permille)
 }
 
 /// The parts of a period by season: what lies in one season of one tariff is one part.
