@@ -90,7 +90,7 @@ struct Auditor<'a> {
 	surplus: Surplus,
 	interest_millionths: u128,
 	contracts: BTreeMap<Customer, Contract>,
-	/// Other terms, by customer and the month from which on they hold.
+	/// Other terms of contracts, by customer and the month from which on they hold.
 	terms: BTreeMap<(Customer, YearMonth), (Class, u64)>,
 	bases: BTreeMap<(Customer, YearMonth), Basis>,
 	found: Accounts,
@@ -128,11 +128,15 @@ impl Auditor<'_> {
 			Entry::InterestDecided(millionths) => self.interest_millionths = *millionths,
 			Entry::ContractBegun(customer, contract) => {
 				self.contracts.insert(*customer, *contract);
+				self.terms.retain(|(whose, _), _| whose != customer);
 			}
 			Entry::ContractEnded { customer, until } => {
 				self.contract(*customer).until = Some(*until);
 			}
 			Entry::TermsChanged { customer, from, class, watt } => {
+				let reading_day = self.contract(*customer).reading_day;
+				let is_to_come = |(year, month)| Date::new(year, month, reading_day) > today;
+				self.terms.retain(|(whose, month), _| whose != customer || !is_to_come(*month));
 				self.terms.insert((*customer, *from), (class, *watt));
 			}
 			Entry::FundFilled(amount) => self.found.fund += amount,

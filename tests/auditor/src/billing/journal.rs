@@ -88,7 +88,8 @@ pub enum Entry {
 		/// The day after the last.
 		until: Date,
 	},
-	/// A customer's terms were changed.
+	/// A customer's terms were changed. A change that had not begun yet is forgotten, and all are with
+	/// a new contract.
 	TermsChanged {
 		/// Whose.
 		customer: Customer,

@@ -1,8 +1,8 @@
 //! Customers' stories, worked out by hand.
 
 use super::{
-	audit_bills, differences, Accounts, Block, Contract, Customer, Date, Entry, Journal, Prices,
-	Rules, Season, Surplus, Tariff,
+	audit_bills, differences, Accounts, Block, Class, Contract, Customer, Date, Entry, Journal,
+	Prices, Rules, Season, Surplus, Tariff,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,10 +176,9 @@ fn energy_that_was_taken_off_in_vain_is_carried_over() {
 
 /// A customer that has other terms from June on.
 fn with_other_terms(month: u32) -> Accounts {
-	let changed = Entry::TermsChanged { customer: 0, from: (2026, 6), class: "none", watt: 5_000 };
 	let months = [closed(day(6, 12), 5, 100_000, 0), closed(day(7, 12), 6, 100_000, 0)];
 	let until = months.into_iter().filter(|(date, _)| *date < day(month + 2, 1));
-	let story: Vec<_> = std::iter::once((day(5, 20), changed)).chain(until).collect();
+	let story: Vec<_> = std::iter::once(changed(day(5, 20), 6, "none")).chain(until).collect();
 	audit_of(Surplus::CarriedOver, &story)
 }
 
@@ -193,6 +192,35 @@ fn other_terms_do_not_hold_before_their_month() {
 #[should_panic(expected = "no tariff for none")]
 fn other_terms_hold_from_their_month_on() {
 	with_other_terms(6);
+}
+
+fn changed(on: Date, from_month: u32, class: Class) -> (Date, Entry) {
+	(on, Entry::TermsChanged { customer: 0, from: (2026, from_month), class, watt: 5_000 })
+}
+
+/// A second change before the first has begun takes its place, and a new contract forgets both.
+#[test]
+fn terms_to_come_are_replaced() {
+	let story = [
+		changed(day(5, 20), 6, "none"),
+		changed(day(5, 31), 8, "none"),
+		closed(day(7, 12), 6, 100_000, 0),
+		(day(7, 20), begun(0).1),
+		closed(day(9, 12), 8, 100_000, 0),
+	];
+	let account = audit_of(Surplus::CarriedOver, &story).accounts[0].clone();
+	assert!(account.invoices.values().all(|invoice| invoice.bill.total == 10_000));
+}
+
+#[test]
+#[should_panic(expected = "no tariff for none")]
+fn terms_that_have_begun_are_not_replaced() {
+	let story = [
+		changed(day(5, 20), 6, "none"),
+		changed(day(6, 1), 8, "plain"),
+		closed(day(7, 12), 6, 100_000, 0),
+	];
+	audit_of(Surplus::CarriedOver, &story);
 }
 
 #[test]
