@@ -10,6 +10,7 @@
 //! | [`calendar`] | instants, delivery periods and vintages in Korea Standard Time |
 //! | [`participants`] | who takes part: roles, zones, permissions, and [`Participants`] to ask for them |
 //! | [`assets`] | which asset id is the ecoin and which the energy of a month |
+//! | [`market`] | how far the markets have come: [`MarketProgress`] |
 //! | [`metering`] | metering points and [`MeteredVolumes`], what the meters say |
 //! | [`charging`] | what charging stations took off: [`CoveredEnergy`] |
 //! | [`auction`] | the call auction of a product: [`CallAuction`] |
@@ -26,6 +27,7 @@ pub mod benchmarking;
 pub mod calendar;
 pub mod charging;
 pub mod continuous;
+pub mod market;
 pub mod metering;
 pub mod participants;
 pub mod units;
@@ -37,6 +39,7 @@ pub use auction::{
 pub use calendar::{DeliveryPeriod, Moment, Resolution, Vintage, QUARTER_MS};
 pub use charging::CoveredEnergy;
 pub use continuous::{BookId, BookOrder, BookOrderId, ContinuousBook, Crossing};
+pub use market::MarketProgress;
 pub use metering::{MeteredVolumes, MeteringPointId};
 pub use participants::{Participants, Permission, Role, RoleSet, ZoneId};
 pub use units::{Ecoin, PriceTick, Watt, Wh};

@@ -4,17 +4,22 @@
 #![allow(clippy::missing_docs_in_private_items)]
 
 use crate::{
-	genesis,
+	billing_api::{self, Benefit, CustomerView, InvoiceView, Outcome},
+	billing_views, genesis,
 	market_api::{
 		self, ContractView, MarketStatistics, OfferStatus, OfferView, OrderView, ProductView,
 		VolumeView,
 	},
-	sites_api, views, AccountId, Aura, Block, Executive, Grandpa, Historical, InherentDataExt,
-	Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
+	sites_api, views, AccountId, Aura, Billing, Block, Executive, Grandpa, Historical,
+	InherentDataExt, Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
-use joule_primitives::{BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId};
+use joule_primitives::{
+	BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Vintage, Wh, ZoneId,
+};
+use joule_tariff::{TariffClass, TariffTable};
+use pallet_billing::{MonthTotals, PublishedForecast};
 use pallet_registry::SendingLimits;
 use polkadot_sdk::{
 	frame_support::{
@@ -246,6 +251,44 @@ impl_runtime_apis! {
 
 		fn statistics() -> MarketStatistics {
 			views::statistics()
+		}
+	}
+
+	impl billing_api::BillingApi<Block, AccountId> for Runtime {
+		fn customer(who: AccountId) -> CustomerView {
+			billing_views::customer(&who)
+		}
+
+		fn invoice(who: AccountId, month: Vintage) -> Option<InvoiceView<AccountId>> {
+			billing_views::invoice(&who, month)
+		}
+
+		fn invoices(who: AccountId) -> Vec<InvoiceView<AccountId>> {
+			billing_views::invoices(&who)
+		}
+
+		fn tariff(class: TariffClass, month: Vintage) -> Option<TariffTable> {
+			Billing::tariff_in(class, month)
+		}
+
+		fn forecast(who: AccountId, month: Vintage) -> Option<PublishedForecast> {
+			pallet_billing::Forecasts::<Runtime>::get(who, month)
+		}
+
+		fn benefit(
+			who: AccountId,
+			month: Vintage,
+			price: Option<PriceTick>,
+		) -> Option<Benefit> {
+			billing_views::benefit(&who, month, price)
+		}
+
+		fn outcome(who: AccountId, month: Vintage) -> Option<Outcome> {
+			billing_views::outcome(&who, month)
+		}
+
+		fn totals(month: Vintage) -> MonthTotals {
+			pallet_billing::Totals::<Runtime>::get(month)
 		}
 	}
 

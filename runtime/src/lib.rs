@@ -4,9 +4,10 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`configs`] | one file a concern: system, consensus, governance, accounts, assets, market |
+//! | [`configs`] | one file a concern: system, consensus, governance, accounts, assets, market, billing |
 //! | [`apis`] | what nodes and light clients call |
 //! | [`market_api`] | the market as a light client sees it |
+//! | [`billing_api`] | invoices and what trading brings, as a light client sees them |
 //! | [`sites_api`] | the sites as their nodes see them |
 //! | [`migrations`] | what an upgrade changes in the storage |
 //! | [`genesis`] | the presets `dev` and `local` |
@@ -23,6 +24,8 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+pub mod billing_api;
+pub mod billing_views;
 pub mod configs;
 pub mod genesis;
 pub mod market_api;
@@ -237,6 +240,9 @@ mod runtime {
 
 	#[runtime::pallet_index(44)]
 	pub type EnergyTrading = pallet_energy_trading;
+
+	#[runtime::pallet_index(46)]
+	pub type Billing = pallet_billing;
 
 	// After the registry, whose genesis brings the accounts of the sites into being; and `Sites`
 	// before `Session`, which asks it for the first authorities.

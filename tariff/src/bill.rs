@@ -145,7 +145,7 @@ pub struct Bill {
 	pub energy_lines: BoundedVec<EnergyLine, ConstU32<MAX_LINES>>,
 	/// The base fee.
 	pub base: Krw,
-	/// The energy charge: the values of the energy lines of each part, without fractions of a won.
+	/// The energy charge: the values of the energy lines, without fractions of a won.
 	pub energy: Krw,
 	/// The charge for climate and environment.
 	pub climate: Krw,
@@ -204,33 +204,43 @@ pub fn spread(parts: &[Usage], energy: Wh) -> Vec<Usage> {
 
 /// The bill for the parts of a period that has `whole_days` from reading day to reading day.
 ///
-/// Parts that lie in the same season of the same table are charged as one.
+/// Parts that lie in the same season of the same table are charged as one. Each line is summed up
+/// over the parts before fractions of a won are dropped. Tax and levy are those of the last part.
 pub fn bill(parts: &[Part], contract_power: Watt, whole_days: u32) -> Result<Bill, BillFault> {
 	let parts = merged(parts)?;
 	let mut bill = Bill::default();
-	let (mut vat_permille, mut fund_permille) = (0i128, 0i128);
+	let (mut base_days, mut energy) = (0u128, Ecoin::ZERO);
+	let (mut climate, mut fuel) = (Ecoin::ZERO, 0i128);
+	let mut tax = Tax::default();
 	for (place, (part, _)) in (0u8..).zip(&parts) {
 		let scale = Scale { days: part.days, whole_days };
 		let charged = charge(part, place, contract_power, scale)?;
-		let table = part.table;
-		let climate = Krw::in_ecoin(part.usage.energy_wh() * table.climate);
-		let fuel = fuel_adjustment(part.usage.energy_wh(), table.fuel_ticks);
-		let charges = [charged.base, charged.energy, climate, fuel].into_iter().sum::<Krw>();
-		vat_permille = vat_permille.saturating_add(charges.permille(table.vat_permille));
-		fund_permille = fund_permille.saturating_add(charges.permille(table.fund_permille));
-
-		bill.base = bill.base.saturating_add(charged.base);
-		bill.energy = bill.energy.saturating_add(charged.energy);
-		bill.climate = bill.climate.saturating_add(climate);
-		bill.fuel = bill.fuel.saturating_add(fuel);
+		base_days = base_days.saturating_add(charged.base.0.saturating_mul(u128::from(part.days)));
+		energy = energy.saturating_add(charged.lines.iter().map(|line| line.value).sum());
+		climate = climate.saturating_add(part.usage.energy_wh() * part.table.climate);
+		fuel = fuel.saturating_add(fuel_adjustment(part.usage.energy_wh(), part.table.fuel_ticks));
+		tax =
+			Tax { vat_permille: part.table.vat_permille, fund_permille: part.table.fund_permille };
 		for line in charged.lines {
 			bill.energy_lines.try_push(line).map_err(|_| BillFault::TooManyLines)?;
 		}
 	}
-	bill.vat = Krw(vat_permille.saturating_add(500).div_euclid(1_000));
-	bill.fund = Krw(fund_permille.div_euclid(1_000)).floored_to_ten();
+	bill.base = Krw::in_ecoin(Ecoin(base_days.checked_div(whole_days.into()).unwrap_or_default()));
+	bill.energy = Krw::in_ecoin(energy);
+	bill.climate = Krw::in_ecoin(climate);
+	let dropped = Krw::in_ecoin(Ecoin(fuel.unsigned_abs()));
+	bill.fuel = Krw(if fuel < 0 { dropped.0.saturating_neg() } else { dropped.0 });
+	bill.vat = Krw(bill.charges().permille(tax.vat_permille).saturating_add(500).div_euclid(1_000));
+	bill.fund = Krw(bill.charges().permille(tax.fund_permille).div_euclid(1_000)).floored_to_ten();
 	bill.total = bill.charges().saturating_add(bill.vat).saturating_add(bill.fund).floored_to_ten();
 	Ok(bill)
+}
+
+/// Tax and levy, in thousandths.
+#[derive(Clone, Copy, Default)]
+struct Tax {
+	vat_permille: u16,
+	fund_permille: u16,
 }
 
 /// The parts with those made one that lie in the same season of the same table, each with the place
@@ -262,24 +272,21 @@ struct Scale {
 }
 
 impl Scale {
-	/// The part's share of an amount for a whole month, floored.
-	fn of(self, amount: u128) -> u128 {
-		amount
+	/// The part's share of a limit for a whole month, floored.
+	fn limit(self, limit: Wh) -> Wh {
+		let share = u128::from(limit.0)
 			.saturating_mul(self.days.into())
 			.checked_div(self.whole_days.into())
-			.unwrap_or_default()
-	}
-
-	fn limit(self, limit: Wh) -> Wh {
-		Wh(u64::try_from(self.of(limit.0.into())).unwrap_or(u64::MAX))
+			.unwrap_or_default();
+		Wh(u64::try_from(share).unwrap_or(u64::MAX))
 	}
 }
 
 /// What one part costs before surcharges and taxes.
 struct Charged {
 	lines: Vec<EnergyLine>,
-	base: Krw,
-	energy: Krw,
+	/// The base fee of a whole month.
+	base: Ecoin,
 }
 
 fn charge(part: &Part, place: u8, power: Watt, scale: Scale) -> Result<Charged, BillFault> {
@@ -317,14 +324,8 @@ fn charge(part: &Part, place: u8, power: Watt, scale: Scale) -> Result<Charged, 
 	let power_ecoin = u128::from(power.0)
 		.saturating_mul(part.table.base_krw_per_kw.into())
 		.saturating_mul(Ecoin::PER_KRW / WATTS_PER_KW);
-	let base_ecoin =
-		u128::from(block_krw).saturating_mul(Ecoin::PER_KRW).saturating_add(power_ecoin);
-	let energy = lines.iter().map(|line| line.value).sum();
-	Ok(Charged {
-		lines,
-		base: Krw::in_ecoin(Ecoin(scale.of(base_ecoin))),
-		energy: Krw::in_ecoin(energy),
-	})
+	let base = Ecoin::from_krw(block_krw.into()).saturating_add(Ecoin(power_ecoin));
+	Ok(Charged { lines, base })
 }
 
 /// What of the energy lies in a block of which the part has its share.
@@ -341,7 +342,7 @@ fn base_of(blocks: &[Block], energy: Wh, scale: Scale) -> u32 {
 		.map_or(0, |block| block.base_krw)
 }
 
-fn fuel_adjustment(energy: Wh, ticks: i32) -> Krw {
-	let Krw(amount) = Krw::in_ecoin(energy * PriceTick(ticks.unsigned_abs()));
-	Krw(if ticks < 0 { amount.saturating_neg() } else { amount })
+/// What fuel adds, in ecoin units, or takes away.
+fn fuel_adjustment(energy: Wh, ticks: i32) -> i128 {
+	i128::from(energy.0).saturating_mul(ticks.into())
 }

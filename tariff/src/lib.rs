@@ -26,9 +26,10 @@
 //! 3. **Energy charge.** Each block, or time of use, at its price: Wh x ticks, exact. The base fee is
 //!    that of the block in which the energy ends, or won a kW of contract power, or both.
 //! 4. **Surcharges** a kWh: climate, and fuel, which may be negative.
-//! 5. **Rounding.** Base fee, energy charge and each surcharge, of each part, drop fractions of a won.
-//!    Value added tax, on the sum of these of all parts, is rounded to the nearest won, halves up. The
-//!    levy for the power industry's fund drops what is below 10 won, and so does the total.
+//! 5. **Rounding.** Base fee, energy charge and each surcharge are summed up over the parts, then drop
+//!    fractions of a won. Value added tax on the sum of these is rounded to the nearest won, halves up.
+//!    The levy for the power industry's fund drops what is below 10 won, and so does the total. Where
+//!    tables of two parts differ in tax or levy, those of the later part hold.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![warn(missing_docs)]

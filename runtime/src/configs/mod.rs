@@ -2,12 +2,14 @@
 
 mod accounts;
 mod assets;
+mod billing;
 mod consensus;
 mod governance;
 mod market;
 mod system;
 
 pub use accounts::ProxyType;
+pub use billing::BillingTickBudget;
 pub use consensus::RememberedSessions;
 pub use governance::EnsureCouncil;
 pub use system::{BlockLength, BlockWeights, BLOCK};

@@ -40,8 +40,9 @@ const UPGRADE_BLOCK: Weight =
 const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
 
 /// The weight that is charged for `on_initialize` in an otherwise empty block, before anything ran:
-/// that of the market's tick, a tenth of [`BLOCK`], as a share of the largest block there can be.
-const AVERAGE_ON_INITIALIZE: Perbill = Perbill::from_parts(25_000_000);
+/// that of the market's tick, a tenth of [`BLOCK`], and of billing's, a twentieth, as a share of the
+/// largest block there can be.
+const AVERAGE_ON_INITIALIZE: Perbill = Perbill::from_parts(37_500_000);
 
 /// The most bytes in a block.
 const BLOCK_BYTES: u32 = 2 * 1024 * 1024;

@@ -7,13 +7,12 @@
 //! | 350 kWh after the reform of December 2016: 55,080 | dongascience.donga.com, 13 December 2016 |
 //! | 1,000 kWh in August 2022, every line | KEPCO's calculator, in v.daum.net/v/20230813133656259 |
 //! | 333 and 363 kWh in August 2023 and 2024: 56,090 and 63,610 | KEPCO, 9 September 2024 (yna, donga, mbn) |
+//! | 500 kWh, 10 days of June and 20 of July: base fee 7,300 | KEPCO's example, found by the auditor |
 //! | 427, 512 and 555 kWh in August 2023: 80,530, 115,640, 131,340 | mk.co.kr/news/economy/10820764 |
 
-mod tables;
-
+use crate::tables::{find, past};
 use joule_primitives::{Watt, Wh};
 use joule_tariff::{bill, Bill, ChargedAs, Krw, Part, TariffClass, TariffTable, Usage};
-use tables::{find, past};
 
 const NO_POWER: Watt = Watt(0);
 
@@ -72,6 +71,20 @@ fn every_line_of_kepcos_calculator() {
 	assert_eq!(bill.fund, Krw(8_510));
 	assert_eq!(bill.total, Krw(261_510));
 	assert_eq!(bill.rounding(), Krw(6));
+}
+
+#[test]
+fn the_base_fees_of_two_parts_are_added_before_they_are_rounded() {
+	let table = residential(202305);
+	let part = |month_of_year, days, kwh: u64| Part {
+		table: &table,
+		month_of_year,
+		days,
+		usage: Usage::Total(Wh(kwh * 1_000)),
+	};
+	// 2,433.3 + 4,866.7.
+	let parts = [part(6, 10, 167), part(7, 20, 333)];
+	assert_eq!(bill(&parts, NO_POWER, 30).unwrap().base, Krw(7_300));
 }
 
 #[test]

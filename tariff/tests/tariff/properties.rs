@@ -1,15 +1,13 @@
 //! What holds for any energy: more of it never costs less, nothing jumps but the base fee, every Wh
 //! is charged once, nothing overflows.
 
-mod tables;
-
+use crate::tables::{current, past};
 use joule_primitives::{PriceTick, Watt, Wh};
 use joule_tariff::{
 	benefit::{ladder, with_and_without, worth_buying},
 	bill, Bill, Krw, Load, LoadSplit, Part, Rates, TariffTable, Usage,
 };
 use proptest::prelude::*;
-use tables::{current, past};
 
 fn any_table() -> impl Strategy<Value = TariffTable> {
 	let tables: Vec<_> = current().into_iter().chain(past()).map(|(_, _, table)| table).collect();
