@@ -4,6 +4,8 @@
 #![allow(clippy::missing_docs_in_private_items)]
 
 use crate::{
+	billing_api::{self, Benefit, CustomerView, InvoiceView, Outcome},
+	billing_views,
 	charging_api::{
 		self, CredentialView, DriverView, EvseView, Receipt, SessionFilter, SessionView,
 	},
@@ -12,12 +14,16 @@ use crate::{
 		self, ContractView, MarketStatistics, OfferStatus, OfferView, OrderView, ProductView,
 		VolumeView,
 	},
-	sites_api, views, AccountId, Aura, Balance, Block, Executive, Grandpa, Historical,
+	sites_api, views, AccountId, Aura, Balance, Billing, Block, Executive, Grandpa, Historical,
 	InherentDataExt, Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
-use joule_primitives::{BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId};
+use joule_primitives::{
+	BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Vintage, Wh, ZoneId,
+};
+use joule_tariff::{TariffClass, TariffTable};
+use pallet_billing::{MonthTotals, PublishedForecast};
 use pallet_ev_settlement::{DayRevenue, EvseId, RegisteredTariff, SessionId, TariffId};
 use pallet_registry::{MemberNumber, SendingLimits};
 use pallet_transaction_payment_rpc_runtime_api::{
@@ -255,6 +261,44 @@ impl_runtime_apis! {
 
 		fn statistics() -> MarketStatistics {
 			views::statistics()
+		}
+	}
+
+	impl billing_api::BillingApi<Block, AccountId> for Runtime {
+		fn customer(who: AccountId) -> CustomerView {
+			billing_views::customer(&who)
+		}
+
+		fn invoice(who: AccountId, month: Vintage) -> Option<InvoiceView<AccountId>> {
+			billing_views::invoice(&who, month)
+		}
+
+		fn invoices(who: AccountId) -> Vec<InvoiceView<AccountId>> {
+			billing_views::invoices(&who)
+		}
+
+		fn tariff(class: TariffClass, month: Vintage) -> Option<TariffTable> {
+			Billing::tariff_in(class, month)
+		}
+
+		fn forecast(who: AccountId, month: Vintage) -> Option<PublishedForecast> {
+			pallet_billing::Forecasts::<Runtime>::get(who, month)
+		}
+
+		fn benefit(
+			who: AccountId,
+			month: Vintage,
+			price: Option<PriceTick>,
+		) -> Option<Benefit> {
+			billing_views::benefit(&who, month, price)
+		}
+
+		fn outcome(who: AccountId, month: Vintage) -> Option<Outcome> {
+			billing_views::outcome(&who, month)
+		}
+
+		fn totals(month: Vintage) -> MonthTotals {
+			pallet_billing::Totals::<Runtime>::get(month)
 		}
 	}
 

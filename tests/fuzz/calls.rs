@@ -1,5 +1,6 @@
 //! Which calls are made: the registry's, the ecoin's, and the wrappings of the SDK. Those of the
-//! market and the meters are in [`market_calls`](crate::market_calls).
+//! market and the meters are in [`market_calls`](crate::market_calls), billing's in
+//! [`billing_calls`](crate::billing_calls).
 
 use crate::street::{Address, Sender, Street};
 use codec::{Decode, Encode};
@@ -43,8 +44,9 @@ impl Street {
 
 	fn plain_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
 		match chance.below(100) {
-			0..=59 => self.market_call(chance),
-			60..=74 => self.metering_call(chance),
+			0..=54 => self.market_call(chance),
+			55..=62 => self.billing_call(chance),
+			63..=74 => self.metering_call(chance),
 			75..=82 => self.registry_call(chance),
 			83..=89 => self.ecoin_call(chance),
 			90..=94 => (Sender::Person(self.person(chance)), self.assets_call(chance).into()),

@@ -14,8 +14,10 @@
 //! | [`street`] | the people, their meters, and how time passes |
 //! | [`calls`] | the generator of calls |
 //! | [`market_calls`] | its part for the market and the meters |
+//! | [`billing_calls`] | its part for billing |
 //! | [`tally`] | what was called, and what came of it |
 
+mod billing_calls;
 mod calls;
 mod market_calls;
 mod street;

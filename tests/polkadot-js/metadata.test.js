@@ -12,6 +12,7 @@ const OWN = {
 	Matching: ['errors'],
 	Sites: ['calls', 'events', 'errors'],
 	EnergyTrading: ['calls', 'events', 'errors'],
+	Billing: ['calls', 'events', 'errors'],
 };
 
 const OTHERS = [
@@ -81,6 +82,17 @@ const MARKET_API = [
 	'offers',
 	'meteredVolume',
 	'statistics',
+];
+
+const BILLING_API = [
+	'customer',
+	'invoice',
+	'invoices',
+	'tariff',
+	'forecast',
+	'benefit',
+	'outcome',
+	'totals',
 ];
 
 const { api, chain } = await useNode();
@@ -176,6 +188,26 @@ test('light clients can call every function of the market API', async () => {
 	assert.ok((await marketApi.limits(chain.account('Stranger').address)).isNone);
 	assert.equal((await marketApi.offers('Open', null, null)).length, 0);
 	assert.ok((await marketApi.meteredVolume(alice, 1, month)).exportedWh.isNone);
+});
+
+test('light clients can call every function of the billing API', async () => {
+	const { billingApi } = api.call;
+	assert.deepEqual(Object.keys(billingApi).toSorted(), BILLING_API.toSorted());
+	for (const name of BILLING_API) {
+		assert.notEqual(billingApi[name].meta.description, '', `${name} is documented`);
+	}
+
+	const alice = chain.account('Alice').address;
+	const month = 202611;
+	assert.ok((await billingApi.customer(alice)).contract.isNone);
+	assert.ok((await billingApi.invoice(alice, month)).isNone);
+	assert.equal((await billingApi.invoices(alice)).length, 0);
+	const table = (await billingApi.tariff('ResidentialLowVoltage', month)).unwrap();
+	assert.equal(table.fundPermille.toNumber(), 27);
+	assert.ok((await billingApi.forecast(alice, month)).isNone);
+	assert.ok((await billingApi.benefit(alice, month, null)).isNone);
+	assert.ok((await billingApi.outcome(alice, month)).isNone);
+	assert.equal((await billingApi.totals(month)).invoices.toNumber(), 0);
 });
 
 test("no RPC is Joule's own but those of the dev node's clock", async () => {

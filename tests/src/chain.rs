@@ -2,10 +2,11 @@
 
 use crate::{AccountId, Ecoin, Moment, Vintage, Wh, ZoneId, ECOIN_ASSET};
 use joule_runtime::{
-	genesis, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, Matching, Metering,
-	Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason, RuntimeOrigin, Sites,
-	System,
+	genesis, Assets, AssetsHolder, Billing, Ecoin as EcoinPallet, EnergyTrading, Matching,
+	Metering, Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason,
+	RuntimeOrigin, Sites, System,
 };
+use pallet_billing::WeightInfo as _;
 use pallet_energy_trading::WeightInfo as _;
 use polkadot_sdk::{
 	frame_support::{
@@ -119,17 +120,22 @@ pub fn advance_to(moment: Moment) {
 	while make_block().any_gt(idle_block()) {}
 }
 
-/// What the market's hooks weigh in a block in which nothing is due: each looks once.
+/// What the hooks weigh in a block in which nothing is due: each looks once.
 fn idle_block() -> Weight {
-	<Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base().saturating_mul(2)
+	<Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base()
+		.saturating_add(<Runtime as pallet_billing::Config>::WeightInfo::tick_base())
+		.saturating_mul(2)
 }
 
-/// Makes an empty block with much room, and says what the market's hooks used of it.
+/// Makes an empty block with much room, and says what the hooks used of it.
 fn make_block() -> Weight {
 	let number = System::block_number() + 1;
 	System::set_block_number(number);
 	let room = Weight::from_parts(100_000_000_000, u64::MAX);
-	EnergyTrading::on_initialize(number).saturating_add(EnergyTrading::on_idle(number, room))
+	EnergyTrading::on_initialize(number)
+		.saturating_add(Billing::on_initialize(number))
+		.saturating_add(EnergyTrading::on_idle(number, room))
+		.saturating_add(Billing::on_idle(number, room))
 }
 
 /// Lets time pass.
@@ -175,6 +181,7 @@ pub fn check_invariants() {
 	Matching::do_try_state().expect("matching");
 	EnergyTrading::do_try_state().expect("energy trading");
 	Sites::do_try_state().expect("sites");
+	Billing::do_try_state().expect("billing");
 	check_redemptions();
 	check_assets();
 }

@@ -46,15 +46,17 @@ const UPGRADE_BLOCK: Weight =
 const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
 
 /// The weight that is charged for `on_initialize` in an otherwise empty block, before anything ran:
-/// that of the market's tick, a tenth of [`BLOCK`], as a share of the largest block there can be.
+/// that of the market's tick, a tenth of [`BLOCK`], and of billing's, a twentieth, as a share of the
+/// largest block there can be.
 const AVERAGE_ON_INITIALIZE: Perbill =
-	Perbill::from_parts((1_000_000_000 / 10 * BLOCK_MS / SLOT_DURATION_MS) as u32);
+	Perbill::from_parts((150_000_000 * BLOCK_MS / SLOT_DURATION_MS) as u32);
 
 /// What a transaction weighs before its call: what the SDK measured of an empty one in a block, and
 /// what each node's pool spends on it while it waits, in microseconds.
 ///
-/// The second part was chosen by measurement: with 200 us and 550 us, blocks full of single orders made the
-/// nodes miss slots, while blocks full of batches of a hundred did not (docs/benchmarks.md).
+/// The second part was chosen by measurement: with 200 us and 550 us, blocks full of single orders
+/// made the nodes miss slots, while blocks full of batches of a hundred did not
+/// (docs/benchmarks.md).
 const POOL_US: u64 = 800;
 const EXTRINSIC_BASE: Weight = ExtrinsicBaseWeight::get()
 	.saturating_add(Weight::from_parts(POOL_US * WEIGHT_REF_TIME_PER_MICROS, 0));
