@@ -94,11 +94,10 @@ impl Config {
 			.with_context(|| format!("The configuration {name} is not as it should be"))?;
 		config.check().with_context(|| format!("The configuration {name} is not consistent"))?;
 		let folder = file.parent().unwrap_or(Path::new(""));
-		let start_from_folder = |path: &mut PathBuf| *path = folder.join(&path);
-		[&mut config.data, &mut config.account].map(start_from_folder);
-		config.chain_spec.iter_mut().for_each(start_from_folder);
-		for tls in &mut config.tls {
-			[&mut tls.certificate, &mut tls.key].map(start_from_folder);
+		let tls = config.tls.iter_mut().flat_map(|tls| [&mut tls.certificate, &mut tls.key]);
+		let paths = [&mut config.data, &mut config.account].into_iter();
+		for path in paths.chain(&mut config.chain_spec).chain(tls) {
+			*path = folder.join(&path);
 		}
 		Ok(config)
 	}

@@ -29,7 +29,8 @@ def test_the_gateway_is_killed_between_start_and_stop(village: Scene, version: s
 
     async def charge() -> None:
         async with village.connect(version, name) as station:
-            _, answer = await village.authorize(station, driver, evse, 10_000)
+            status, answer = await village.authorize(station, driver, evse, 10_000)
+            assert status == "Accepted", answer
             transaction, verdict = await station.start(answer["idTag"], 0)
             assert verdict == "Accepted"
             # At once: the chain may not have been told yet that charging began.
@@ -54,7 +55,8 @@ def test_the_node_is_down_for_a_minute(village: Scene, version: str) -> None:
 
     async def charge() -> None:
         async with village.connect(version, name) as station:
-            _, answer = await village.authorize(station, driver, evse, 10_000)
+            status, answer = await village.authorize(station, driver, evse, 10_000)
+            assert status == "Accepted", answer
             transaction, _ = await station.start(answer["idTag"], 0)
             await asyncio.sleep(2)
             node.end(signal.SIGKILL)
@@ -65,7 +67,7 @@ def test_the_node_is_down_for_a_minute(village: Scene, version: str) -> None:
             assert (status, refusal["status"]) == ("Rejected", "OutOfReach")
             await asyncio.sleep(max(0, OUTAGE_S - (time.monotonic() - begin)))
             await station.stop(transaction, 200)
-            node.start()
+            await asyncio.to_thread(village.revive_node)
 
     asyncio.run(charge())
     village.wait_for_stage(driver, "Settled")
@@ -78,7 +80,8 @@ def test_a_charge_point_is_offline_for_an_hour(village: Scene, version: str) -> 
 
     async def charge() -> None:
         async with village.connect(version, name) as station:
-            _, answer = await village.authorize(station, driver, evse, 10_000)
+            status, answer = await village.authorize(station, driver, evse, 10_000)
+            assert status == "Accepted", answer
             transaction, verdict = await station.start(answer["idTag"], 0)
             assert verdict == "Accepted"
         began = village.now()

@@ -7,7 +7,7 @@ use super::{
 	Gateway, Trouble,
 };
 use crate::{
-	chain::Session,
+	chain::{Session, SessionStage},
 	charge::{Charge, Stage, Terms, START_WITHIN_MS},
 };
 use anyhow::Result;
@@ -41,9 +41,34 @@ impl Gateway {
 		}
 		for charge in open {
 			let waits = charge.claim.is_none() && charge.stage == Stage::Authorized;
-			if let Some(station) = self.station(&charge.station).filter(|_| waits) {
+			let Some(station) = self.station(&charge.station).filter(|_| waits) else { continue };
+			if self.is_over(&charge).await? {
+				self.keep_no_longer(&station, &charge).await?;
+			} else {
 				self.start_if_plugged_in(&station, charge).await?;
 			}
+		}
+		Ok(())
+	}
+
+	/// Whether the session of a charge that has not begun is over on the chain: the driver changed their
+	/// mind, or did not come in time.
+	async fn is_over(&self, charge: &Charge) -> Result<bool> {
+		let Some(session) = charge.session else { return Ok(false) };
+		let known = self.chain.session(session.number).await.map_err(|error| error.0)?;
+		Ok(known.is_none_or(|known| known.stage == SessionStage::Over))
+	}
+
+	/// Keeps a connector no longer.
+	async fn keep_no_longer(&self, station: &Station, charge: &Charge) -> Result<()> {
+		self.store.change(charge.number, |charge| {
+			charge.stage = Stage::Closed;
+			((), vec![])
+		})?;
+		if let Err(error) =
+			station.ask(&Request::CancelReservation { reservation: charge.number }).await
+		{
+			tracing::warn!("{}: {} is still kept: {error:#}", station.name, charge.connector);
 		}
 		Ok(())
 	}

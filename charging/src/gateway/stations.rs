@@ -124,11 +124,6 @@ impl Station {
 		(self.evses.len() == 1).then_some(1)
 	}
 
-	/// The charge points.
-	pub fn evses(&self) -> &[u64] {
-		&self.evses
-	}
-
 	/// From now on the station is reached by this connection.
 	pub fn plug_in(&self, outlet: Arc<dyn Outlet>) {
 		*lock(&self.outlet) = Some(outlet);

@@ -56,14 +56,6 @@ impl Store {
 		self.take_reports(number, |_| Some(u32::MAX))
 	}
 
-	/// Whether the chain shall be told something of a charge.
-	pub fn has_reports(&self, number: ChargeNumber) -> Result<bool> {
-		let transaction = self.database.begin_read()?;
-		let reports = transaction.open_table(REPORTS)?;
-		let mut range = reports.range((number, 0)..=(number, u32::MAX))?;
-		Ok(range.next().is_some())
-	}
-
 	/// Changes a charge and forgets as many of its next reports as that says.
 	fn take_reports(
 		&self,

@@ -44,6 +44,14 @@ class Scene:
         self.evses = itertools.count(1)
         self.numbers = itertools.count(FIRST_DRIVER_NUMBER)
 
+    def revive_node(self) -> None:
+        """Starts the first node again, which was ended."""
+        node = self.network.processes[0]
+        node.log.write_text("")
+        node.start()
+        node.wait_for(r"Running JSON-RPC server")
+        self.chain = Chain(self.network.url)
+
     def now(self) -> float:
         """The seconds since 1970, by the clock of the scene."""
         return self.clock.now() if self.clock else time.time()

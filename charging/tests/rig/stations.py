@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from typing import Any, AsyncIterator, Callable
 
 import websockets
+from ocpp.charge_point import snake_to_camel_case
 from ocpp.routing import on
 from ocpp.v16 import ChargePoint as ChargePoint16
 from ocpp.v16 import call as call16
@@ -149,7 +150,8 @@ class Station201(Station, ChargePoint201):
 
     async def terminal(self, message: str, data: dict) -> tuple[str, dict]:
         answer = await self.say(call201.DataTransfer(vendor_id="joule", message_id=message, data=data))
-        return answer.status, answer.data or {}
+        # The library writes names as Python does, inside the data too.
+        return answer.status, snake_to_camel_case(answer.data or {})
 
     async def state(self, name: str) -> None:
         """Tells how the connector is, in the words of 1.6."""

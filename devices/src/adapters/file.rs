@@ -23,7 +23,7 @@ use std::{
 const HEADER: &str = "at_ms,import_wh,export_wh";
 
 /// The most lines that are taken at once: the others are taken the next time.
-const MOST_AT_ONCE: usize = 1_000;
+const MOST_AT_ONCE: usize = 20_000;
 
 /// A file of readings.
 pub struct FileMeter {

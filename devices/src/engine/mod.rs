@@ -317,7 +317,7 @@ impl Engine {
 		let undecided: Vec<_> = observation
 			.products
 			.iter()
-			.filter(|product| planning::is_undecided(product, observation, &intents))
+			.filter(|product| planning::is_undecided(trading, product, observation, &intents))
 			.collect();
 		let history = match undecided.is_empty() {
 			true => History::default(),

@@ -39,13 +39,22 @@ pub fn is_open(product: &Product, now: Moment) -> bool {
 	product.is_gathering && product.closes_at > now.saturating_add(LEAD_MS)
 }
 
-/// Whether the strategy is to decide on a product: it has not yet, and nobody has placed anything there.
-pub fn is_undecided(product: &Product, observation: &Observation, intents: &[Intent]) -> bool {
-	let mut attempts = intents.iter().filter(|intent| intent.product == product.id);
-	let tried = attempts.clone().count();
+/// Whether the strategy is to decide on a product: it has not yet, and nobody has placed anything there. What
+/// it would have done in a dry run is no decision once it is earnest.
+pub fn is_undecided(
+	trading: &Trading,
+	product: &Product,
+	observation: &Observation,
+	intents: &[Intent],
+) -> bool {
+	let is_thought = |intent: &Intent| intent.progress == Progress::DryRun && !trading.is_dry_run;
+	let attempts: Vec<_> = intents
+		.iter()
+		.filter(|intent| intent.product == product.id && !is_thought(intent))
+		.collect();
 	is_open(product, observation.time)
-		&& tried < MOST_ATTEMPTS
-		&& attempts.all(|intent| matches!(intent.progress, Progress::Dropped(_)))
+		&& attempts.len() < MOST_ATTEMPTS
+		&& attempts.iter().all(|intent| matches!(intent.progress, Progress::Dropped(_)))
 		&& observation.orders.iter().all(|order| order.product != product.id)
 }
 
@@ -177,20 +186,30 @@ mod tests {
 
 	#[test]
 	fn a_product_is_decided_on_once() {
-		let undecided = |intents: &[Intent]| is_undecided(&PRODUCT, &observation(), intents);
+		let trading = trading(Limits::default());
+		let undecided =
+			|intents: &[Intent]| is_undecided(&trading, &PRODUCT, &observation(), intents);
 		assert!(undecided(&[]));
-		for progress in
-			[Progress::DryRun, Progress::Waiting, Progress::OnItsWay, Progress::Placed(0)]
-		{
+		for progress in [Progress::Waiting, Progress::OnItsWay, Progress::Placed(0)] {
 			assert!(!undecided(&[intent(progress)]));
 		}
 	}
 
 	#[test]
+	fn a_dry_run_decides_once_too_but_not_for_when_it_is_earnest() {
+		let earnest = trading(Limits::default());
+		let dry = Trading { is_dry_run: true, ..trading(Limits::default()) };
+		let thought = [intent(Progress::DryRun)];
+		assert!(!is_undecided(&dry, &PRODUCT, &observation(), &thought));
+		assert!(is_undecided(&earnest, &PRODUCT, &observation(), &thought));
+	}
+
+	#[test]
 	fn what_was_dropped_is_tried_again_but_not_for_ever() {
 		let dropped = intent(Progress::Dropped("no money".into()));
+		let trading = trading(Limits::default());
 		let undecided =
-			|times| is_undecided(&PRODUCT, &observation(), &vec![dropped.clone(); times]);
+			|times| is_undecided(&trading, &PRODUCT, &observation(), &vec![dropped.clone(); times]);
 		assert_eq!([1, 2, 3, 4].map(undecided), [true, true, false, false]);
 	}
 

@@ -4,9 +4,11 @@
  */
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Council } from '../../../zombienet/harness/council.js';
 import { LocalNetwork } from '../../../zombienet/harness/local_network.js';
 import { deposit, register } from '../../../zombienet/harness/participants.js';
@@ -14,7 +16,7 @@ import { writeChainSpec } from '../../../zombienet/harness/program.js';
 import { ROSTER } from '../../../zombienet/harness/roster.js';
 import { scenario, seconds } from '../../../zombienet/harness/scenario.js';
 import { until } from '../../../zombienet/harness/until.js';
-import { Device } from './harness/device.js';
+import { Device, PROGRAM } from './harness/device.js';
 import { DAY_MS, HOUR_MS, QUARTER_MS, countersOf, steady, writeReadings } from './harness/readings.js';
 
 const ZONE = 1;
@@ -23,6 +25,8 @@ const METER_WATT = 12_000;
 const DEPOSIT_KRW = 100_000;
 const HOURS = 6;
 const TARIFF = 'residential-low-voltage';
+
+const run = promisify(execFile);
 
 /** The raw specification with the addresses of the authorities as boot nodes. */
 async function writeSpecification(file, network) {
@@ -133,6 +137,12 @@ scenario('A light client trades on four authorities', async (story) => {
 		const used = (await cpuMs(device.pid)) - before;
 		story.figure('share of a core when idle', `${((used / 30_000) * 100).toFixed(1)} %`);
 		story.figure('resident memory', `${(await residentMb(device.pid)).toFixed(0)} MB`);
+	});
+
+	await story.then('its program is measured', async () => {
+		const stripped = path.join(device.folder, 'stripped');
+		await run('strip', ['-o', stripped, PROGRAM]);
+		story.figure('stripped binary', `${((await stat(stripped)).size / 2 ** 20).toFixed(1)} MB`);
 	});
 
 	const before = await orders();

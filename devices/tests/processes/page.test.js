@@ -21,8 +21,14 @@ let device;
 let choi;
 let browser;
 
+const endings = [];
+const atTheEnd = (action) => endings.unshift(action);
+after(async () => {
+	for (const end of endings) await end();
+});
+
 before(async () => {
-	town = await Neighbourhood.open(OPENING, 21_020);
+	town = await Neighbourhood.open(OPENING, 21_020, atTheEnd);
 	device = await Device.make('page', {
 		role: 'hems',
 		owner: town.chain.account('Choi').address,
@@ -38,7 +44,7 @@ before(async () => {
 		},
 		page: { listen: PAGE },
 	});
-	after(() => device.kill());
+	atTheEnd(() => device.kill());
 	const counters = countersOf(steady, OPENING - 20 * DAY_MS, OPENING + DAY_MS);
 	await writeReadings(path.join(device.folder, 'readings.csv'), counters);
 	choi = await town.settle('Choi', ['Consumer'], device, {
@@ -49,7 +55,7 @@ before(async () => {
 	town.live(1);
 	device.start();
 	await town.eventually('the page is there', () => fetch(`http://${PAGE}`).catch(() => false));
-	browser = await Browser.open(`http://${PAGE}/`);
+	browser = await Browser.open(`http://${PAGE}/`, atTheEnd);
 });
 
 /** Waits until a part of the page says something. */

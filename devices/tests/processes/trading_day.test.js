@@ -62,7 +62,7 @@ test('ten devices trade for a day and every balance is right', async (context) =
 		}, 'the market has settled what is due');
 	}
 
-	const events = await town.chain.news();
+	const events = await town.events();
 	const nameOf = (address) =>
 		homes.find(({ account }) => account.address === `${address}`)?.name ?? `${address}`;
 	const ledger = new Ledger(nameOf);

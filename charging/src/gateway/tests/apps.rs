@@ -31,6 +31,19 @@ async fn a_driver_who_prepaid_by_an_app_finds_the_connector_kept_and_is_started(
 }
 
 #[tokio::test]
+async fn a_driver_who_cancels_by_the_app_frees_the_connector() {
+	let world = World::new();
+	let session = world.chain.prepay_by_app(EVSE, Ecoin::krw(5_000));
+	world.gateway.keep_for_drivers().await.unwrap();
+	crate::chain::Chain::cancel(&*world.chain, session).await.unwrap();
+	for _ in 0..2 {
+		world.gateway.keep_for_drivers().await.unwrap();
+	}
+	let asked = world.asked().await;
+	assert!(matches!(&asked[..], [Request::Reserve { .. }, Request::CancelReservation { .. }]));
+}
+
+#[tokio::test]
 async fn a_session_that_a_terminal_opened_is_no_apps() {
 	let world = World::new();
 	let signed = world.authorization(0).sign(GENESIS, &password_key());

@@ -5,7 +5,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { after } from 'node:test';
 import { WebSocket } from 'ws';
 
 /** A phone in the hand. */
@@ -19,14 +18,19 @@ export class Browser {
 	/** What went wrong on the page. */
 	errors = [];
 
-	/** Starts a browser on an address, and ends it after the tests of this file. */
-	static async open(address) {
+	/**
+	 * Starts a browser on an address.
+	 *
+	 * @param {string} address
+	 * @param {(action: () => Promise<void>) => void} atTheEnd takes what is to be done then
+	 */
+	static async open(address, atTheEnd) {
 		const profile = await mkdtemp(path.join(tmpdir(), 'joule-browser-'));
 		const options = ['--headless=new', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0'];
 		const child = spawn('chromium', [...options, `--user-data-dir=${profile}`, 'about:blank'], {
 			stdio: ['ignore', 'ignore', 'pipe'],
 		});
-		after(async () => {
+		atTheEnd(async () => {
 			child.kill('SIGKILL');
 			await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 		});

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { CACHE } from '../../../../demo/node.js';
 
 /** The program that `cargo build --release` made in the workspace of the clients. */
-const PROGRAM =
+export const PROGRAM =
 	process.env.JOULE_DEVICE ?? path.join(CACHE, 'clients', 'release', 'joule-device');
 
 const run = promisify(execFile);

@@ -20,6 +20,7 @@ export class Neighbourhood {
 	#clock;
 	#members = 0;
 	#beating = Promise.resolve();
+	#events = [];
 
 	constructor(node, chain, clock) {
 		this.node = node;
@@ -59,9 +60,16 @@ export class Neighbourhood {
 		this.#beating = (async () => {
 			while (!stop.signal.aborted) {
 				await this.#clock.send('dev_advance', [BEAT_MS * speed]);
+				await this.events();
 				await sleep(BEAT_MS);
 			}
 		})();
+	}
+
+	/** What happened so far. It is collected on the way, because the node forgets the states of old blocks. */
+	async events() {
+		this.#events.push(...(await this.chain.news()));
+		return this.#events;
 	}
 
 	/** Makes no block any more but for transactions. */
