@@ -105,7 +105,7 @@ mod tests {
 	/// 2026 began on a Thursday, 2028 will on a Saturday and have a leap day.
 	#[test]
 	fn weekends_are_two_days_of_seven() {
-		let weekends = |year, count| -> Vec<u32> {
+		let weekends = |year: u32, count: u32| -> Vec<u32> {
 			let days = Date::new(year, 1, 1).days_before(Date::new(year, 1, count + 1));
 			days.filter(|date| date.is_weekend()).map(|date| date.day).collect()
 		};
