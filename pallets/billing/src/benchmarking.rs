@@ -16,7 +16,7 @@ use joule_tariff::{
 	table::{Load, Rates, Season, Stretch, MAX_SEASONS, MAX_STRETCHES},
 	Day, LoadSplit, TariffClass, TariffTable, Usage,
 };
-use polkadot_sdk::{frame_benchmarking::v2::*, sp_core::H256};
+use polkadot_sdk::{frame_benchmarking::v2::*, sp_core::H256, sp_runtime::DispatchError};
 
 const CLASS: TariffClass = TariffClass::GeneralTimeOfUse;
 const TERMS: Terms = Terms { class: CLASS, contract_power: Watt(400_000) };
