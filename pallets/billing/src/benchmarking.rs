@@ -177,7 +177,6 @@ fn old_invoice() -> Invoice {
 		next_terms: None,
 		open_month: MONTH,
 		closes_on: Day(0),
-		was_unread: false,
 	};
 	Invoice {
 		period: contract.period_of(MONTH).expect("is a month"),

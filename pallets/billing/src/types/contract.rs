@@ -46,8 +46,6 @@ pub struct Contract {
 	pub open_month: Vintage,
 	/// The day on which the chain closes that month, or tries again.
 	pub closes_on: Day,
-	/// Whether a reading was missing when the chain tried last.
-	pub was_unread: bool,
 }
 
 impl Contract {
