@@ -22,6 +22,8 @@ const GRID = '#e5e7eb';
 const FREE_HEIGHT = 4;
 /** A stretch narrower than this has no label of its own. */
 const LEAST_LABEL_WIDTH = 34;
+/** How far from the edge the middle of a label has to be. */
+const LABEL_ROOM = 32;
 /** Between what was drawn and what was sold. */
 const GAP = 14;
 
@@ -114,11 +116,12 @@ export function picture(side, { drawnKwh, soldKwh, krwPerKwh }) {
 		const [x, y, across, up] = [from, bottom - height, width, height].map((it) => it.toFixed(1));
 		const area = `<rect x="${x}" y="${y}" width="${across}" height="${up}" fill="${colour}">
 <title>${name}: ${digits(kwh)} kWh at ${digits(krw)} won</title></rect>`;
+		const atEdge = middle > WIDTH - LABEL_ROOM;
 		const label = text(
-			middle,
+			atEdge ? WIDTH : middle,
 			bottom - height - 6,
 			`₩${digits(kwh * krw)}`,
-			`text-anchor="middle" fill="${INK}" font-weight="600"`,
+			`text-anchor="${atEdge ? 'end' : 'middle'}" fill="${INK}" font-weight="600"`,
 		);
 		const under = text(middle, bottom + 16, digits(kwh), `text-anchor="middle" fill="${FAINT}"`);
 		return width < LEAST_LABEL_WIDTH ? [area] : [area, label, under];

@@ -157,7 +157,10 @@ export const gainKrw = (month) => month.without.bill.total - costWith(month);
 
 const NOTHING = '–';
 
-const heading = (label) => ({ label, cells: ['', ''], kind: 'heading' });
+/** Lines under a heading, unless there are none. */
+const under = (label, lines) =>
+	lines.length === 0 ? [] : [{ label, cells: ['', ''], kind: 'heading' }, ...lines];
+
 const sum = (label, amounts) => ({ label, cells: amounts.map(krwText), kind: 'sum' });
 
 /** A line for both sides, unless both have nothing. */
@@ -189,27 +192,29 @@ export function rows(month) {
 	const bill = (part) => sides.map(({ bill: it }) => it[part]);
 	const traded = (amount) => [0, amount];
 	return [
-		heading('Energy'),
-		...line('Drawn from the grid', balance('imported'), kwh),
-		...line('Redeemed for charging', balance('covered'), (wh) => `− ${kwh(wh)}`),
-		...line("Own and neighbours'", balance('redeemed'), (wh) => `− ${kwh(wh)}`),
-		...line('Carried over', balance('carried'), (wh) => `− ${kwh(wh)}`),
-		...line('Charged for', balance('billed'), kwh),
-		heading('Of that'),
-		...energyRows(sides),
-		heading('Invoice'),
-		...line('Base fee', bill('base'), krwText),
-		...line('Energy charge', bill('energy'), krwText),
-		...line('Climate and environment', bill('climate'), krwText),
-		...line('Fuel adjustment', bill('fuel'), krwText),
-		...line('Value added tax', bill('vat'), krwText),
-		...line("Power industry's fund", bill('fund'), krwText),
-		sum('To pay for the grid', bill('total')),
-		heading('Neighbours'),
-		...line(`Bought, ${kwh(trades.boughtWh)}`, traded(trades.paidKrw), krwText),
-		...line(`Sold, ${kwh(trades.soldWh)}`, traded(-trades.earnedKrw), krwText),
-		...line('For what was not delivered', traded(-trades.imbalanceKrw), krwText),
-		...line('Surplus bought back', traded(-surplusKrw), krwText),
+		...under('Energy', [
+			...line('Drawn from the grid', balance('imported'), kwh),
+			...line('Redeemed for charging', balance('covered'), (wh) => `− ${kwh(wh)}`),
+			...line("Own and neighbours'", balance('redeemed'), (wh) => `− ${kwh(wh)}`),
+			...line('Carried over', balance('carried'), (wh) => `− ${kwh(wh)}`),
+			...line('Charged for', balance('billed'), kwh),
+		]),
+		...under('Of that', energyRows(sides)),
+		...under('Invoice', [
+			...line('Base fee', bill('base'), krwText),
+			...line('Energy charge', bill('energy'), krwText),
+			...line('Climate and environment', bill('climate'), krwText),
+			...line('Fuel adjustment', bill('fuel'), krwText),
+			...line('Value added tax', bill('vat'), krwText),
+			...line("Power industry's fund", bill('fund'), krwText),
+			sum('To pay for the grid', bill('total')),
+		]),
+		...under('Neighbours', [
+			...line(`Bought, ${kwh(trades.boughtWh)}`, traded(trades.paidKrw), krwText),
+			...line(`Sold, ${kwh(trades.soldWh)}`, traded(-trades.earnedKrw), krwText),
+			...line('For what was not delivered', traded(-trades.imbalanceKrw), krwText),
+			...line('Surplus bought back', traded(-surplusKrw), krwText),
+		]),
 		sum('The month in all', [month.without.bill.total, costWith(month)]),
 	];
 }

@@ -140,6 +140,15 @@ test('a building pays by the hour', () => {
 	assert.ok(labels.findIndex((it) => /off-peak/.test(it)) < labels.findIndex((it) => /mid-/.test(it)));
 });
 
+test('there is no heading without a line', () => {
+	const headings = rows(buyer)
+		.filter(({ kind }) => kind === 'heading')
+		.map(({ label }) => label);
+	assert.deepEqual(headings, ['Energy', 'Of that', 'Invoice', 'Neighbours']);
+	const quiet = { ...seller, with: seller.without };
+	assert.equal(row(quiet, 'Of that'), undefined);
+});
+
 test('the text table has three columns', () => {
 	const table = textTable(buyer);
 	assert.deepEqual(table[0], ['Choi, June 2026', 'without trading', 'with trading']);

@@ -5,7 +5,8 @@
 //! imported is its demand of the grid, what it exported the generation that it can sell.
 //!
 //! It runs where the operator keeps the readings, not on the chain: the chain does not know what
-//! a household imports in a day.
+//! a household imports in a day. What `joule-forecast month` writes is what the operator publishes
+//! there, with the call `publish_forecasts` of `pallets/billing`.
 //!
 //! ## The method
 //!

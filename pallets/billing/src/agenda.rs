@@ -2,7 +2,7 @@
 //! blocks to close: what is still on it is still to be done.
 
 use crate::{
-	frame_support, Agenda, AgendaCursor, Config, Contract, Contracts, Error, Event, Pallet, Task,
+	frame_support, Agenda, AgendaCursor, Config, Contract, Contracts, Event, Pallet, Task,
 	WeightInfo,
 };
 use frame_support::{
@@ -12,9 +12,6 @@ use frame_support::{
 };
 use joule_primitives::{MarketProgress, Vintage};
 use joule_tariff::Day;
-
-/// The market looks once a day at contracts that were not delivered in time.
-const DAYS_TO_SETTLE: u32 = 2;
 
 impl<T: Config> Pallet<T> {
 	/// Does what is due, as far as the meter allows, once the market has done what is due.
@@ -60,21 +57,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Closes a month, or puts it off to the next day; or, if its readings were late and are there
-	/// now, by as many days as the market needs to look at its contracts again.
+	/// Closes a month, or puts it off to the next day.
 	pub(crate) fn close_or_put_off(customer: &T::AccountId, month: Vintage) {
 		let Some(mut contract) = Contracts::<T>::get(customer) else {
 			frame_support::defensive!("a task without a contract");
 			return;
 		};
-		let (days, outcome) = if contract.was_unread && Self::is_read(customer, &contract) {
-			(DAYS_TO_SETTLE, Err(Error::<T>::TradesNotSettled.into()))
-		} else {
-			(1, with_storage_layer(|| Self::close(customer, contract.clone())))
-		};
-		if let Err(reason) = outcome {
-			contract.was_unread = reason == Error::<T>::MetersNotRead.into();
-			contract.closes_on = Self::today().plus(days);
+		if let Err(reason) = with_storage_layer(|| Self::close(customer, contract.clone())) {
+			contract.closes_on = Self::today().plus(1);
 			Self::schedule_closing(customer, contract);
 			let customer = customer.clone();
 			Self::deposit_event(Event::ClosingPutOff { customer, month, reason });

@@ -16,7 +16,7 @@ use joule_tariff::{
 	table::{Load, Rates, Season, Stretch, MAX_SEASONS, MAX_STRETCHES},
 	Day, LoadSplit, TariffClass, TariffTable, Usage,
 };
-use polkadot_sdk::{frame_benchmarking::v2::*, sp_core::H256};
+use polkadot_sdk::{frame_benchmarking::v2::*, sp_core::H256, sp_runtime::DispatchError};
 
 const CLASS: TariffClass = TariffClass::GeneralTimeOfUse;
 const TERMS: Terms = Terms { class: CLASS, contract_power: Watt(400_000) };
@@ -177,7 +177,6 @@ fn old_invoice() -> Invoice {
 		next_terms: None,
 		open_month: MONTH,
 		closes_on: Day(0),
-		was_unread: false,
 	};
 	Invoice {
 		period: contract.period_of(MONTH).expect("is a month"),

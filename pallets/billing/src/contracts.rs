@@ -44,7 +44,6 @@ impl<T: Config> Pallet<T> {
 			next_terms: None,
 			open_month,
 			closes_on,
-			was_unread: false,
 		};
 		Self::schedule_closing(&customer, contract.clone());
 		Self::deposit_event(Event::ContractConcluded { customer, contract });
@@ -103,7 +102,6 @@ impl<T: Config> Pallet<T> {
 			contract.terms = terms;
 		}
 		contract.open_month = next;
-		contract.was_unread = false;
 		contract.closes_on = Self::closing_day(&next_period)?;
 		Self::schedule_closing(customer, contract);
 		Ok(())

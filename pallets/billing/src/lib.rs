@@ -28,8 +28,7 @@
 //! not read, is put off to the next day.
 //!
 //! The market comes first: energy that a customer sold must be handed over before what is left is
-//! redeemed. So nothing is closed while the market is [behind](Config::Market), and a month whose
-//! readings came late waits two more days, in which the market looks at its contracts again.
+//! redeemed. So nothing is closed while the market is [behind](Config::Market).
 //!
 //! | file | what it does |
 //! |---|---|
@@ -431,8 +430,6 @@ pub mod pallet {
 		OutsideContract,
 		/// The period is not over yet.
 		PeriodNotOver,
-		/// The meters were read late: trades in the energy are settled before the month is closed.
-		TradesNotSettled,
 		/// The meters were not read at both ends of each part of the period.
 		MetersNotRead,
 		/// It is not known when the energy was drawn, and the tariff charges by that.

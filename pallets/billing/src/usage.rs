@@ -61,13 +61,6 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Whether the meters were read for the open month of a contract.
-	pub(crate) fn is_read(customer: &T::AccountId, contract: &Contract) -> bool {
-		contract
-			.period_of(contract.open_month)
-			.is_some_and(|period| Self::metered(customer, contract, &period).is_some())
-	}
-
 	/// What the meters say was drawn in each month part, if they were read for all of them.
 	fn metered(
 		customer: &T::AccountId,

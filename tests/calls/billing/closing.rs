@@ -197,16 +197,12 @@ fn a_month_without_a_reading_is_put_off_from_day_to_day() {
 		advance_to(day(DEC, 20).start());
 		assert_eq!(closes_on(&customer), day(DEC, 21));
 
-		// It is read after all: two more days, so that the market can settle what was sold.
 		customer.read_at_end_of(NOV, 100, 0);
 		advance_to(day(DEC, 21).start());
-		put_off(&customer, Error::TradesNotSettled);
-		assert_eq!(closes_on(&customer), day(DEC, 23));
-		advance_to(day(DEC, 23).start());
 		let invoice = customer.invoice(NOV);
-		assert_eq!(invoice.issued_on, day(DEC, 23));
-		// Six days to pay.
-		assert_eq!(invoice.due_on, day(DEC, 29));
+		assert_eq!(invoice.issued_on, day(DEC, 21));
+		// Six days to pay: a Sunday, so on Monday.
+		assert_eq!(invoice.due_on, day(DEC, 28));
 		assert_eq!(invoice.bill, household_bill(NOV, 100));
 	});
 }
@@ -246,35 +242,6 @@ fn a_customer_without_a_meter_is_billed_by_estimate_only() {
 		assert_ok!(Billing::report_usage(reporter, who.account.clone(), NOV, totals(&[0])));
 		advance_by(DAY_MS);
 		assert!(Invoices::<Runtime>::contains_key(&who.account, NOV));
-	});
-}
-
-#[test]
-fn what_was_sold_is_handed_over_though_its_meter_is_late() {
-	test(|| {
-		let mut seller = Customer::household(2).with_ecoin_krw(200_000);
-		let mut buyer = Customer::household(1).with_ecoin_krw(200_000);
-		let product = open_month_product();
-		ask(&seller.person, product, &[(1_500, 100_000)]);
-		bid(&buyer.person, product, &[(1_500, 100_000)]);
-		clear(product);
-		for customer in [&mut seller, &mut buyer] {
-			customer.read_at_end_of(NOV, 10, 0);
-		}
-		buyer.read_at_end_of(DEC, 300, 0);
-		// The seller's meter is silent for three weeks.
-		for number in 2..=22 {
-			advance_to(day(JAN, number).start() + 2 * HOUR_MS);
-		}
-		assert!(buyer.has_invoice(DEC) && !seller.has_invoice(DEC));
-		seller.meter.read_at(DEC.end().unwrap(), Wh::ZERO, Wh(130_000));
-		for number in 23..=26 {
-			advance_to(day(JAN, number).start() + 2 * HOUR_MS);
-		}
-		assert_eq!(seller.invoice(DEC).surplus, Surplus::CarriedOver { quantity_wh: Wh(30_000) });
-		// What it sold reached the buyer after its invoice, and is handed in.
-		assert_eq!(energy_of(buyer.account(), DEC), Wh(100_000));
-		assert_ok!(Billing::hand_in(buyer.origin(), DEC));
 	});
 }
 

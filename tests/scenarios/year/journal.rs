@@ -6,8 +6,9 @@ use joule_tariff::{calendar::month_of_year, Day, Rates, TariffTable, Usage};
 use joule_tests::*;
 use pallet_billing::{
 	Basis, CurrentSettings, Event, Invoices, Notes, StandingOrders, Surplus, SurplusRule,
-	TariffTables, WeightInfo,
+	TariffTables,
 };
+use pallet_energy_trading::WeightInfo;
 use polkadot_sdk::frame_support::{traits::Hooks, weights::Weight};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,7 +105,7 @@ impl Town {
 	/// everybody could spend.
 	pub fn let_the_day_begin(&mut self, today: Day) {
 		set_clock(today.start());
-		let idle = <Runtime as pallet_billing::Config>::WeightInfo::tick_base();
+		let idle = <Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base();
 		let room = Weight::from_parts(100_000_000_000, u64::MAX);
 		while EnergyTrading::on_idle(System::block_number(), room).any_gt(idle) {
 			System::set_block_number(System::block_number() + 1);

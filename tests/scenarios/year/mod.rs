@@ -76,6 +76,6 @@ fn live_through(town: &mut Town, today: Day) {
 	town.trade(today);
 	town.decide(today);
 	town.pay(today);
-	town.correct(today);
+	town.correct();
 	town.note_events();
 }

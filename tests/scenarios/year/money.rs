@@ -27,7 +27,7 @@ impl Town {
 			}
 			let owed = debt.owed().0;
 			let amount = match self.chance.below(4) {
-				0 => 1 + owed * self.chance.below(100) / 100,
+				0 => 1 + owed * u128::from(self.chance.below(100)) / 100,
 				_ => owed,
 			};
 			self.deed(&person, Call::pay { month, amount: Ecoin(amount.min(owed)) });
@@ -45,7 +45,8 @@ impl Town {
 		credits.sort();
 		for (place, credit) in credits {
 			if self.chance.percent(3) {
-				let amount = Ecoin(1 + credit.0 * self.chance.below(100) / 100).min(credit);
+				let part = u128::from(self.chance.below(100));
+				let amount = Ecoin(1 + credit.0 * part / 100).min(credit);
 				let customer = self.residents[place].person.account.clone();
 				self.deed(&operator(), Call::refund { customer, amount });
 			}
@@ -53,7 +54,7 @@ impl Town {
 	}
 
 	/// A meter operator finds that something was read wrong, mostly by little.
-	pub fn correct(&mut self, _: Day) {
+	pub fn correct(&mut self) {
 		for _ in 0..2 {
 			if !self.chance.percent(25) {
 				continue;

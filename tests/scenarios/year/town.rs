@@ -179,7 +179,8 @@ impl Town {
 		for place in 0..self.residents.len() {
 			let account = &self.residents[place].person.account;
 			if !Contracts::<Runtime>::contains_key(account) && self.chance.percent(5) {
-				self.conclude(place, today.plus(self.chance.below(3) as u32));
+				let begins = today.plus(self.chance.below(3) as u32);
+				self.conclude(place, begins);
 			}
 		}
 	}

@@ -56,9 +56,10 @@ impl Date {
 		self.is_weekend() || holidays.contains(&self)
 	}
 
-	/// Counts on from a Saturday: the first of January 2000.
+	/// Counts on from a Saturday, the first of January 2000: year by year, then day by day.
 	fn is_weekend(self) -> bool {
-		Self::new(2000, 1, 1).days_until(self) % 7 < 2
+		let years: u32 = (2000..self.year).map(|year| 337 + days_in_month(year, 2)).sum();
+		(years + Self::new(self.year, 1, 1).days_until(self)) % 7 < 2
 	}
 }
 
@@ -99,6 +100,18 @@ mod tests {
 		assert_eq!(Date::new(2026, 12, 31).tomorrow(), Date::new(2027, 1, 1));
 		assert_eq!(Date::new(2026, 1, 1).days_until(Date::new(2027, 1, 1)), 365);
 		assert_eq!(days_in_month(2100, 2), 28);
+	}
+
+	/// 2026 began on a Thursday, 2028 will on a Saturday and have a leap day.
+	#[test]
+	fn weekends_are_two_days_of_seven() {
+		let weekends = |year: u32, count: u32| -> Vec<u32> {
+			let days = Date::new(year, 1, 1).days_before(Date::new(year, 1, count + 1));
+			days.filter(|date| date.is_weekend()).map(|date| date.day).collect()
+		};
+		assert_eq!(weekends(2026, 12), [3, 4, 10, 11]);
+		assert_eq!(weekends(2028, 10), [1, 2, 8, 9]);
+		assert!(Date::new(2028, 3, 4).is_weekend() && !Date::new(2028, 3, 6).is_weekend());
 	}
 
 	/// In the summer of 2026 the 18th of July is a Saturday, in September a Friday.
