@@ -13,4 +13,4 @@ pub use accounts::ProxyType;
 pub use billing::BillingTickBudget;
 pub use consensus::RememberedSessions;
 pub use governance::EnsureCouncil;
-pub use system::{BlockLength, BlockWeights, BLOCK};
+pub use system::{BlockLength, BlockWeights, IdleReserve, BLOCK};

@@ -65,6 +65,10 @@ const EXTRINSIC_BASE: Weight = ExtrinsicBaseWeight::get()
 const BLOCK_BYTES: u32 = 2 * 1024 * 1024;
 
 parameter_types! {
+	/// What hooks leave free at the end of a block, which they are offered up to the largest that
+	/// there can be: what is for upgrades alone.
+	pub IdleReserve: Weight = UPGRADE_BLOCK.saturating_sub(BLOCK);
+
 	pub const Version: RuntimeVersion = VERSION;
 
 	/// The limits of a block by weight.
