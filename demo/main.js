@@ -17,10 +17,10 @@ const USUAL_PORT = 9944;
 /** What a shell expects of a program that was interrupted. */
 const INTERRUPTED = 130;
 
-async function keepChart(name, svg) {
-	const file = path.join(CACHE, 'charts', `${name}.svg`);
+async function keep(name, content) {
+	const file = path.join(CACHE, 'demo', name);
 	await mkdir(path.dirname(file), { recursive: true });
-	await writeFile(file, svg);
+	await writeFile(file, content);
 	return file;
 }
 
@@ -33,6 +33,7 @@ The node goes on running, until Ctrl-C. Its address for Polkadot.js Apps: ${endp
 
 What to try next:
  - See the market: Developer > Runtime calls > marketApi > products, contracts or offers.
+ - See the billed month in figures: the same, billingApi > totals, month 202606.
  - Buy a kWh from Town Hall: Developer > Extrinsics, account BOB, energyTrading >
    takeSpotOrder(${offer?.order}, 1000). BOB has 100,000 KRW. Then look at assets > account.
  - Let a day pass:
@@ -67,7 +68,7 @@ try {
 		signal: interruption.signal,
 	});
 	chain = await Chain.connect(node.endpoint);
-	const town = await play(chain, values.profiles, keepChart);
+	const town = await play(chain, values.profiles, keep);
 	if (!values.once) {
 		await whatNext(town, node);
 		const how = await node.ended;

@@ -3,12 +3,22 @@
  * what each has saved or earned.
  */
 
-import { CallFailed, Refused } from './chain.js';
+import {
+	compareWithEvents,
+	comparisons,
+	concludeContracts,
+	orderPayment,
+	publishForecasts,
+	tellInvoices,
+	tellPayment,
+	waitForDueDay,
+	waitForInvoices,
+} from './billing.js';
 import { HOUR_MS, korea } from './calendar.js';
+import { CallFailed, Refused } from './chain.js';
 import { clearingChart } from './chart.js';
 import { QUARTER_MS } from './meter.js';
 import { hourAsks, hourBids, monthAsks, monthBids } from './neighbourhood.js';
-import { RESIDENTIAL, billKrw } from './tariff.js';
 import { ZONE, Town } from './town.js';
 import { fromKrw, kwh, ticksOf, won } from './units.js';
 
@@ -23,6 +33,16 @@ export const OPENING = korea(YEAR, MONTH, 0, 20);
 const MONTH_START = korea(YEAR, MONTH, 1);
 const MONTH_END = korea(YEAR, MONTH, DAYS + 1);
 
+/** When the month is closed: by then all its contracts are settled. */
+const CLOSING = korea(YEAR, MONTH + 1, 12);
+
+/** Whose invoices are told line by line: a buyer's and a seller's. */
+const SHOWN = ['Choi', 'Kim'];
+
+/** Who lets the chain pay, and up to how much. */
+const PAYS_BY_ITSELF = 'Choi';
+const MOST_PAID_KRW = 80_000;
+
 /** The hours that are traded one by one. */
 const HOURS = [12, 13];
 
@@ -35,23 +55,25 @@ const METER_WATT = 12_000;
  *
  * @param {import('./chain.js').Chain} chain a fresh dev chain whose clock shows {@link OPENING}
  * @param {string} profilesFile what `tests/profiles` wrote
- * @param {(name: string, svg: string) => Promise<string>} keepChart keeps a chart and says where
+ * @param {(name: string, content: string) => Promise<string>} keep keeps a file and says where
  */
-export async function play(chain, profilesFile, keepChart) {
+export async function play(chain, profilesFile, keep) {
 	const town = await Town.open(chain, profilesFile, MONTH_START);
 	await takePart(town);
 	await issueEcoin(town);
+	await foresee(town);
 	const product = await gatherIntents(town);
 	await showRefusals(town, product);
-	await closeGate(town, product, keepChart);
+	await closeGate(town, product, keep);
 	await installMeters(town);
 	await liveThroughMonth(town);
 	await settleMonth(town, product);
-	await drawUpAccounts(town);
+	await billMonth(town, keep);
 	return town;
 }
 
-async function takePart({ api, chain, kepco, guest, sellers, buyers, report }) {
+async function takePart(town) {
+	const { api, chain, kepco, guest, sellers, buyers, report } = town;
 	report.section('A neighbourhood takes part', OPENING);
 	const people = [
 		...sellers.map(({ account }) => [account, ['Producer', 'Consumer']]),
@@ -67,6 +89,7 @@ async function takePart({ api, chain, kepco, guest, sellers, buyers, report }) {
 	report.say('The council registers them; on this dev chain sudo stands in for it.');
 	report.say(`With panels on the roof: ${names(sellers)}.`);
 	report.say(`Without: ${names(buyers)}. And Bob, who is you: see the end.`);
+	await concludeContracts(town, MONTH_START);
 }
 
 async function issueEcoin(town) {
@@ -91,6 +114,15 @@ async function issueEcoin(town) {
 		`Each of the ${accounts.length} deposits ${won(DEPOSIT_KRW)} at the bank and requests ecoin for it.`,
 	);
 	report.say('The issuer finds the deposits on its account and approves.');
+}
+
+/** What everybody expects, more or less well guessed. */
+async function foresee(town) {
+	town.report.section('What the month will probably be');
+	await publishForecasts(town, ENERGY, ({ meter, guess }) => {
+		const { importWh, exportWh } = meter.flow(MONTH_START, MONTH_END);
+		return { importWh: importWh * guess, exportWh: exportWh * guess };
+	});
 }
 
 async function gatherIntents(town) {
@@ -145,7 +177,7 @@ async function showRefusals({ api, chain, report, buyers }, product) {
 	}
 }
 
-async function closeGate(town, product, keepChart) {
+async function closeGate(town, product, keep) {
 	const { api, report } = town;
 	report.section('Gate closure: one price for all', MONTH_START - HOUR_MS);
 	const levels = async (side) =>
@@ -166,7 +198,7 @@ async function closeGate(town, product, keepChart) {
 		krw: price.toNumber() / 10,
 		kwh: volumeWh.toNumber() / 1_000,
 	});
-	report.say(`Both curves and where they meet: ${await keepChart('clearing-june', chart)}`);
+	report.say(`Both curves and where they meet: ${await keep('clearing-june.svg', chart)}`);
 }
 
 async function installMeters(town) {
@@ -312,52 +344,18 @@ async function settleMonth(town, product) {
 	await confirmRest(town, product);
 }
 
-/** What each buyer saved: its bill without neighbours, less the bill and the payments with them. */
-function savings({ meter }, { boughtWh, paidKrw, imbalanceKrw }) {
-	const drawnWh = meter.flow(MONTH_START, MONTH_END).importWh;
-	const aloneKrw = billKrw(RESIDENTIAL, MONTH, drawnWh);
-	const restKrw = billKrw(RESIDENTIAL, MONTH, drawnWh - boughtWh);
-	return { drawnWh, aloneKrw, restKrw, savedKrw: aloneKrw - restKrw - paidKrw + imbalanceKrw };
-}
+/** The chain closes the month, and what trading was good for stands on the invoices. */
+async function billMonth(town, keep) {
+	const { report } = town;
+	await orderPayment(town, town.one(PAYS_BY_ITSELF), MOST_PAID_KRW);
+	await town.waitUntil(CLOSING);
+	report.section('The month is closed and billed, by the chain itself', CLOSING);
+	await waitForInvoices(town, ENERGY);
+	const months = await comparisons(town, ENERGY);
+	compareWithEvents(town.ledger, months);
+	await tellInvoices(report, months, SHOWN, keep);
 
-async function drawUpAccounts({ sellers, buyers, report, ledger }) {
-	report.section('What it was good for');
-	const bought = buyers.map((buyer) => {
-		const sums = ledger.of(buyer.name);
-		return { name: buyer.name, ...sums, ...savings(buyer, sums) };
-	});
-	report.say(
-		"Buyers, by KEPCO's residential tariff. What they bought comes off their dearest kWh:",
-	);
-	report.say();
-	report.table([
-		['', 'drew', 'bought', 'bill alone', 'bill now', 'paid neighbours', 'saved'],
-		...bought.map(
-			({ name, drawnWh, boughtWh, aloneKrw, restKrw, paidKrw, imbalanceKrw, savedKrw }) => [
-				name,
-				...[drawnWh, boughtWh].map(kwh),
-				...[aloneKrw, restKrw, paidKrw - imbalanceKrw, savedKrw].map(won),
-			],
-		),
-	]);
-
-	const sold = sellers.map(({ name }) => ({ name, ...ledger.of(name) }));
-	report.say();
-	report.say('Sellers. For what they feed in, that tariff pays nothing:');
-	report.say();
-	report.table([
-		['', 'fed in', 'sold', 'sold for', 'paid for shortfall', 'earned'],
-		...sold.map(({ name, issuedWh, soldWh, earnedKrw, imbalanceKrw }) => [
-			name,
-			...[issuedWh, soldWh].map(kwh),
-			...[earnedKrw, 0 - imbalanceKrw, earnedKrw + imbalanceKrw].map(won),
-		]),
-	]);
-
-	const savedKrw = bought.reduce((sum, buyer) => sum + buyer.savedKrw, 0);
-	const earnedKrw = sold.reduce((sum, seller) => sum + seller.earnedKrw + seller.imbalanceKrw, 0);
-	report.say();
-	report.say(
-		`Together the buyers saved ${won(savedKrw)} and the sellers earned ${won(earnedKrw)}.`,
-	);
+	const due = await waitForDueDay(town, town.one(PAYS_BY_ITSELF), ENERGY);
+	report.section('Invoices are due', due);
+	for (const name of SHOWN) await tellPayment(town, town.one(name), ENERGY);
 }

@@ -1,20 +1,16 @@
 /**
- * KEPCO's tariff: what a household pays for a month of electricity from the grid.
+ * What a kWh from the grid costs a household, as somebody knows it who thinks about a bid. What a month
+ * costs in the end, the chain says.
  *
  * The price of a kWh rises in blocks, so the dearest kWh of a household are its last ones. That is
  * why buying from a neighbour pays: what is bought there comes off the top.
- *
- * Prices are kept in ticks of 0.1 KRW/kWh and energy in Wh, as on the chain, so nothing is rounded
- * except where the tariff says so.
  */
 
 const WH_PER_KWH = 1_000;
-const TICKS_PER_KRW = 10;
 
 /**
  * @typedef {object} Block a stretch of a month's consumption
  * @property {number} upToWh where it ends
- * @property {number} baseKrw the base charge of a household whose consumption ends here
  * @property {number} ticks the price of a kWh
  *
  * @typedef {object} Tariff
@@ -23,7 +19,7 @@ const TICKS_PER_KRW = 10;
  * @property {number} fundPermille the levy for the power industry's fund on all charges
  */
 
-const block = (upToKwh, baseKrw, ticks) => ({ upToWh: upToKwh * WH_PER_KWH, baseKrw, ticks });
+const block = (upToKwh, ticks) => ({ upToWh: upToKwh * WH_PER_KWH, ticks });
 
 const SUMMER = [7, 8];
 const PEAK_SEASONS = [7, 8, 12, 1, 2];
@@ -40,32 +36,14 @@ export const RESIDENTIAL = {
 		const [first, second] = SUMMER.includes(month) ? [300, 450] : [200, 400];
 		const superUser = PEAK_SEASONS.includes(month) ? 7_362 : 3_073;
 		return [
-			block(first, 910, 1_200),
-			block(second, 1_600, 2_146),
-			block(1_000, 7_300, 3_073),
-			block(Infinity, 7_300, superUser),
+			block(first, 1_200),
+			block(second, 2_146),
+			block(1_000, 3_073),
+			block(Infinity, superUser),
 		];
 	},
 	surchargeTicks: 90 + 50,
 	fundPermille: 27,
-};
-
-/**
- * The residential tariff of 2016 with its six blocks, under which the pilot in KEPCO's paper ran.
- *
- * @type {Tariff}
- */
-export const RESIDENTIAL_2016 = {
-	blocks: () => [
-		block(100, 410, 607),
-		block(200, 910, 1_259),
-		block(300, 1_600, 1_879),
-		block(400, 3_850, 2_806),
-		block(500, 7_300, 4_177),
-		block(Infinity, 12_940, 7_095),
-	],
-	surchargeTicks: 0,
-	fundPermille: 37,
 };
 
 /** What of the consumption lies in each block that it reaches. */
@@ -76,31 +54,6 @@ function slices(blocks, energyWh) {
 			return { energyWh: Math.min(energyWh, upToWh) - fromWh, ticks };
 		})
 		.filter((slice) => slice.energyWh > 0);
-}
-
-const floorTo = (step, amount) => Math.floor(amount / step) * step;
-
-/**
- * The bill for a month, in KRW.
- *
- * The charge for energy is floored to 1 KRW, value added tax of 10 % is rounded to 1, the levy for
- * the fund is floored to 10, and so is the sum.
- *
- * @param {Tariff} tariff
- * @param {number} month January is 1
- * @param {number} energyWh what was drawn from the grid
- */
-export function billKrw(tariff, month, energyWh) {
-	const blocks = tariff.blocks(month);
-	const { baseKrw } = blocks.find(({ upToWh }) => energyWh <= upToWh);
-	const charged = slices(blocks, energyWh).reduce(
-		(sum, slice) => sum + slice.energyWh * (slice.ticks + tariff.surchargeTicks),
-		0,
-	);
-	const chargesKrw = baseKrw + Math.floor(charged / (WH_PER_KWH * TICKS_PER_KRW));
-	const vatKrw = Math.round(chargesKrw / 10);
-	const fundKrw = floorTo(10, (chargesKrw * tariff.fundPermille) / 1_000);
-	return floorTo(10, chargesKrw + vatKrw + fundKrw);
 }
 
 /**

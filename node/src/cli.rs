@@ -38,8 +38,12 @@ const RPC_REQUEST_MB: &str = "5";
 /// Without a subcommand the node runs: as part of a network, or with `--dev` alone.
 ///
 /// Offchain workers are off unless asked for: nothing in Joule uses them.
+///
+/// The pool is the SDK's plain one. Its fork-aware one takes a sixth more of the processor and,
+/// when flooded, drops transactions that it had accepted (docs/benchmarks.md).
 #[derive(Debug, clap::Parser)]
 #[command(
+	mut_arg("pool_type", |pool| pool.default_value("single-state")),
 	mut_arg("enabled", |offchain_worker| offchain_worker.default_value("never")),
 	mut_arg("rpc_methods", safe_unless_dev),
 	mut_arg("rpc_rate_limit", |limit| limit.default_value(RPC_CALLS_PER_MINUTE)),

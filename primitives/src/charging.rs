@@ -12,6 +12,7 @@ pub trait CoveredEnergy<AccountId> {
 	fn covered_wh(operator: &AccountId, vintage: Vintage) -> Wh;
 }
 
+/// Where there are no charging stations, nothing is covered.
 impl<AccountId> CoveredEnergy<AccountId> for () {
 	fn covered_wh(_: &AccountId, _: Vintage) -> Wh {
 		Wh::ZERO

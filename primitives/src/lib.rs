@@ -11,6 +11,7 @@
 //! | [`participants`] | who takes part: roles, zones, permissions, and [`Participants`] to ask for them |
 //! | [`assets`] | which asset id is the ecoin and which the energy of a month |
 //! | [`devices`] | [`DeviceKey`]: with which meters and chargers sign |
+//! | [`market`] | how far the markets have come: [`MarketProgress`] |
 //! | [`metering`] | metering points and [`MeteredVolumes`], what the meters say |
 //! | [`auction`] | the call auction of a product: [`CallAuction`] |
 //! | [`continuous`] | the continuous book of a zone and vintage: [`ContinuousBook`] |
@@ -28,6 +29,7 @@ pub mod calendar;
 pub mod charging;
 pub mod continuous;
 pub mod devices;
+pub mod market;
 pub mod metering;
 pub mod participants;
 pub mod units;
@@ -40,6 +42,7 @@ pub use calendar::{DeliveryPeriod, Moment, Resolution, Vintage, QUARTER_MS};
 pub use charging::CoveredEnergy;
 pub use continuous::{BookId, BookOrder, BookOrderId, ContinuousBook, Crossing};
 pub use devices::{DeviceKey, DeviceSignature};
+pub use market::MarketProgress;
 pub use metering::{MeteredVolumes, MeteringPointId};
 pub use participants::{Participants, Permission, Role, RoleSet, ZoneId};
 pub use units::{Ecoin, PriceTick, Watt, Wh};

@@ -1,6 +1,10 @@
 //! What the meters say.
 
-use crate::{calendar::DeliveryPeriod, participants::ZoneId, units::Wh};
+use crate::{
+	calendar::{DeliveryPeriod, Moment},
+	participants::ZoneId,
+	units::Wh,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -36,4 +40,13 @@ pub trait MeteredVolumes<AccountId> {
 
 	/// What all the account's points in the zone drew from the grid during the period.
 	fn imported_wh(who: &AccountId, zone: ZoneId, period: &DeliveryPeriod) -> Option<Wh>;
+
+	/// What all the account's points in the zone drew from the grid between two full quarters of an
+	/// hour.
+	fn imported_between_wh(
+		who: &AccountId,
+		zone: ZoneId,
+		from: Moment,
+		until: Moment,
+	) -> Option<Wh>;
 }

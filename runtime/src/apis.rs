@@ -4,6 +4,8 @@
 #![allow(clippy::missing_docs_in_private_items)]
 
 use crate::{
+	billing_api::{self, Benefit, CustomerView, InvoiceView, Outcome},
+	billing_views,
 	charging_api::{
 		self, CredentialView, DriverView, EvseView, Receipt, SessionFilter, SessionView,
 	},
@@ -12,18 +14,27 @@ use crate::{
 		self, ContractView, MarketStatistics, OfferStatus, OfferView, OrderView, ProductView,
 		VolumeView,
 	},
-	sites_api, views, AccountId, Aura, Block, Executive, Grandpa, Historical, InherentDataExt,
-	Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
+	sites_api, views, AccountId, Aura, Balance, Billing, Block, Executive, Grandpa, Historical,
+	InherentDataExt, Nonce, Runtime, RuntimeGenesisConfig, SessionKeys, Sites, System, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
-use joule_primitives::{BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Wh, ZoneId};
+use joule_primitives::{
+	BookId, Clearing, DeliveryPeriod, PriceTick, ProductId, Side, Vintage, Wh, ZoneId,
+};
+use joule_tariff::{TariffClass, TariffTable};
+use pallet_billing::{MonthTotals, PublishedForecast};
 use pallet_ev_settlement::{DayRevenue, EvseId, RegisteredTariff, SessionId, TariffId};
 use pallet_registry::{MemberNumber, SendingLimits};
+use pallet_transaction_payment_rpc_runtime_api::{
+	self as fee_api, FeeDetails, RuntimeDispatchInfo,
+};
 use polkadot_sdk::{
 	frame_support::{
+		dispatch::GetDispatchInfo,
 		genesis_builder_helper::{build_state, get_preset},
 		traits::KeyOwnerProofSystem,
+		weights::Weight,
 	},
 	frame_system_rpc_runtime_api, pallet_aura, pallet_grandpa,
 	sp_api::{self, impl_runtime_apis},
@@ -253,6 +264,44 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl billing_api::BillingApi<Block, AccountId> for Runtime {
+		fn customer(who: AccountId) -> CustomerView {
+			billing_views::customer(&who)
+		}
+
+		fn invoice(who: AccountId, month: Vintage) -> Option<InvoiceView<AccountId>> {
+			billing_views::invoice(&who, month)
+		}
+
+		fn invoices(who: AccountId) -> Vec<InvoiceView<AccountId>> {
+			billing_views::invoices(&who)
+		}
+
+		fn tariff(class: TariffClass, month: Vintage) -> Option<TariffTable> {
+			Billing::tariff_in(class, month)
+		}
+
+		fn forecast(who: AccountId, month: Vintage) -> Option<PublishedForecast> {
+			pallet_billing::Forecasts::<Runtime>::get(who, month)
+		}
+
+		fn benefit(
+			who: AccountId,
+			month: Vintage,
+			price: Option<PriceTick>,
+		) -> Option<Benefit> {
+			billing_views::benefit(&who, month, price)
+		}
+
+		fn outcome(who: AccountId, month: Vintage) -> Option<Outcome> {
+			billing_views::outcome(&who, month)
+		}
+
+		fn totals(month: Vintage) -> MonthTotals {
+			pallet_billing::Totals::<Runtime>::get(month)
+		}
+	}
+
 	impl charging_api::ChargingApi<Block, AccountId> for Runtime {
 		fn evse(id: EvseId) -> Option<EvseView<AccountId>> {
 			charging_views::evse(id)
@@ -302,6 +351,37 @@ impl_runtime_apis! {
 
 		fn revenue(operator: AccountId, day: u32) -> DayRevenue {
 			charging_views::revenue(&operator, day)
+		}
+	}
+
+	// There are no fees. Wallets ask all the same, and Polkadot.js Apps learns from the answer how
+	// heavy a motion is that it shall close.
+	impl fee_api::TransactionPaymentApi<Block, Balance> for Runtime {
+		fn query_info(
+			transaction: <Block as BlockT>::Extrinsic,
+			_length_bytes: u32,
+		) -> RuntimeDispatchInfo<Balance> {
+			let info = transaction.get_dispatch_info();
+			RuntimeDispatchInfo {
+				weight: info.total_weight(),
+				class: info.class,
+				partial_fee: 0,
+			}
+		}
+
+		fn query_fee_details(
+			_transaction: <Block as BlockT>::Extrinsic,
+			_length_bytes: u32,
+		) -> FeeDetails<Balance> {
+			FeeDetails { inclusion_fee: None, tip: 0 }
+		}
+
+		fn query_weight_to_fee(_weight: Weight) -> Balance {
+			0
+		}
+
+		fn query_length_to_fee(_length_bytes: u32) -> Balance {
+			0
 		}
 	}
 

@@ -1,9 +1,9 @@
 //! Runs the pallets' benchmarks on this runtime and sets the scene for them.
 
 use crate::{
-	configs::RememberedSessions, AccountId, AllPalletsWithSystem, Assets, Ecoin as EcoinPallet,
-	EnergyTrading, EvSettlement, Metering, Registry, Runtime, RuntimeOrigin, Session, SessionKeys,
-	Sites, System,
+	configs::RememberedSessions, AccountId, AllPalletsWithSystem, Assets, Billing,
+	Ecoin as EcoinPallet, EnergyTrading, EvSettlement, Metering, Registry, Runtime, RuntimeOrigin,
+	Session, SessionKeys, Sites, System,
 };
 use alloc::{string::String, vec::Vec};
 use codec::Encode;
@@ -30,6 +30,7 @@ use polkadot_sdk::{
 };
 
 frame_benchmarking::define_benchmarks!(
+	[pallet_billing, Billing]
 	[pallet_ecoin, EcoinPallet]
 	[pallet_energy_trading, EnergyTrading]
 	[pallet_ev_settlement, EvSettlement]

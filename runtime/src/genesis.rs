@@ -15,8 +15,10 @@ use crate::{AccountId, Runtime, RuntimeGenesisConfig, SessionKeys};
 use alloc::{string::ToString, vec, vec::Vec};
 use joule_primitives::{
 	assets::{ECOIN_ASSET, ECOIN_DECIMALS},
-	PriceTick, Role, ZoneId,
+	PriceTick, Role, Vintage, ZoneId,
 };
+use joule_tariff::{TariffClass, TariffTable};
+use pallet_billing::{Settings, SurplusRule};
 use polkadot_sdk::{
 	frame_support::build_struct_json_patch,
 	pallet_assets, pallet_collective, pallet_session, pallet_sudo,
@@ -128,7 +130,37 @@ fn genesis(sites: &[Sr25519Keyring], nodes: &[&str], sudo: Option<Sr25519Keyring
 				.flat_map(|site| FAST_CHARGING_PRICES.map(|price| (site.clone(), vec![(0, price)])))
 				.collect(),
 		},
+		billing: pallet_billing::GenesisConfig {
+			settings: sites.first().map(|site| billing_settings(site.to_account_id())),
+			tariffs: tariffs(),
+			holidays: holidays(),
+		},
 	})
+}
+
+/// How months are billed at first: closed on the 12th, when every trade is settled, and due on the
+/// 18th; 1.5 per cent a month on what is overdue; what is left over is carried over.
+fn billing_settings(biller: AccountId) -> Settings<AccountId> {
+	Settings {
+		biller,
+		closing_days: 11,
+		due_days: 17,
+		least_days_to_pay: 6,
+		interest_ppm_a_day: 500,
+		surplus: SurplusRule::CarryOver,
+	}
+}
+
+/// The tariff tables that a chain begins with: see `tariff/tables/README.md`.
+fn tariffs() -> Vec<(TariffClass, Vintage, TariffTable)> {
+	let tables = include_str!("../../tariff/tables/current.json");
+	serde_json::from_str(tables).expect("the tables are tested to be JSON")
+}
+
+/// The public holidays that a chain begins with.
+fn holidays() -> Vec<(u16, u8, u8)> {
+	let days = include_str!("../../tariff/tables/holidays.json");
+	serde_json::from_str(days).expect("the holidays are tested to be JSON")
 }
 
 /// The ecoin, owned by an account that nobody has the key of.

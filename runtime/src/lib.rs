@@ -4,10 +4,11 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`configs`] | one file a concern: system, consensus, governance, accounts, assets, market, charging |
+//! | [`configs`] | one file a concern: system, consensus, governance, accounts, assets, market, charging, billing |
 //! | [`apis`] | what nodes and light clients call |
 //! | [`market_api`] | the market as a light client sees it |
 //! | [`charging_api`] | charging as drivers, operators and gateways see it |
+//! | [`billing_api`] | invoices and what trading brings, as a light client sees them |
 //! | [`sites_api`] | the sites as their nodes see them |
 //! | [`migrations`] | what an upgrade changes in the storage |
 //! | [`genesis`] | the presets `dev` and `local` |
@@ -24,6 +25,8 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+pub mod billing_api;
+mod billing_views;
 pub mod charging_api;
 mod charging_views;
 pub mod configs;
@@ -146,11 +149,11 @@ macro_rules! version {
 }
 
 #[cfg(not(feature = "rehearsal"))]
-version!(2);
+version!(3);
 
 // A rehearsed upgrade is to a later version.
 #[cfg(feature = "rehearsal")]
-version!(3);
+version!(4);
 
 /// The length of an Aura slot in milliseconds: one block a slot. Even, because
 /// `pallet-timestamp` wants half of it as the least time between blocks; it cannot change after
@@ -243,6 +246,9 @@ mod runtime {
 
 	#[runtime::pallet_index(45)]
 	pub type EvSettlement = pallet_ev_settlement;
+
+	#[runtime::pallet_index(46)]
+	pub type Billing = pallet_billing;
 
 	// After the registry, whose genesis brings the accounts of the sites into being; and `Sites`
 	// before `Session`, which asks it for the first authorities.

@@ -1,6 +1,6 @@
 //! Which calls are made: the registry's, the ecoin's, and the wrappings of the SDK. Those of the
 //! market and the meters are in [`market_calls`](crate::market_calls), those of charging in
-//! [`charging_calls`](crate::charging_calls).
+//! [`charging_calls`](crate::charging_calls), billing's in [`billing_calls`](crate::billing_calls).
 
 use crate::street::{Address, Sender, Street};
 use codec::{Decode, Encode};
@@ -44,8 +44,9 @@ impl Street {
 
 	fn plain_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
 		match chance.below(100) {
-			0..=47 => self.market_call(chance),
-			48..=59 => self.metering_call(chance),
+			0..=41 => self.market_call(chance),
+			42..=48 => self.billing_call(chance),
+			49..=59 => self.metering_call(chance),
 			60..=76 => self.charging_call(chance),
 			77..=83 => self.registry_call(chance),
 			84..=89 => self.ecoin_call(chance),

@@ -15,8 +15,10 @@
 //! | [`calls`] | the generator of calls |
 //! | [`market_calls`] | its part for the market and the meters |
 //! | [`charging_calls`] | its part for charging |
+//! | [`billing_calls`] | its part for billing |
 //! | [`tally`] | what was called, and what came of it |
 
+mod billing_calls;
 mod calls;
 mod charging_calls;
 mod market_calls;
@@ -32,9 +34,9 @@ use polkadot_sdk::{
 use street::{Sender, Street};
 use tally::Tally;
 
-/// Four runs of so many calls each: 20,000 calls.
+/// Four runs of so many calls each: 24,000 calls.
 const SEEDS: [u64; 4] = [20_181_120, 20_190_307, 20_260_923, 20_261_101];
-const CALLS: u32 = 5_000;
+const CALLS: u32 = 6_000;
 
 /// After so many calls what changed goes into the state and the events are counted.
 const ROUND: u32 = 100;

@@ -15,6 +15,9 @@ const CODE_HASH = `0x${'ab'.repeat(32)}`;
 const LATER = 1_000_000;
 const [TASK, OTHER_TASK] = [`0x${'01'.repeat(32)}`, `0x${'02'.repeat(32)}`];
 
+/** A month to come, whose tariff table can be set. */
+const LATER_MONTH = 209_901;
+
 /** How the docs of a call say that it is the council's. */
 const OF_COUNCIL = /origin`?: [^.]*\bthe (admin|council)\b/i;
 
@@ -41,6 +44,10 @@ const [disapproved, killed] = await motions.propose(
 	alice,
 );
 
+/** How months are billed and at which prices, as it is. */
+const settings = (await api.query.billing.currentSettings()).unwrap();
+const table = (await api.call.billingApi.tariff('General', LATER_MONTH)).unwrap();
+
 /** A fifth site comes in, and much else is decided: the actions, and the event of each. */
 const remark = tx.system.remark('');
 const comingIn = [
@@ -53,6 +60,9 @@ const comingIn = [
 	[tx.registry.createZone(NEXT_ZONE, 'Next zone'), 'registry.ZoneCreated'],
 	[tx.registry.moveToZone(eve.address, NEXT_ZONE), 'registry.ParticipantMoved'],
 	[tx.energyTrading.setImbalancePrice(3_000), 'energyTrading.ImbalancePriceSet'],
+	[tx.billing.setSettings(settings), 'billing.SettingsSet'],
+	[tx.billing.setTariff('General', LATER_MONTH, table), 'billing.TariffSet'],
+	[tx.billing.setHolidays(2030, [[1, 1]]), 'billing.HolidaysSet'],
 	[tx.sites.grantConnect(PEER_ID), 'sites.ConnectGranted'],
 	[tx.sites.revokeConnect(PEER_ID), 'sites.ConnectRevoked'],
 	[tx.sites.authorizeUpgrade(CODE_HASH), 'system.UpgradeAuthorized'],
@@ -116,6 +126,12 @@ test('two of four sites are not enough, wherever they set the threshold', async 
 
 test('what the council scheduled for the next block was done in it', async () => {
 	assert.ok((await api.query.registry.zones(SCHEDULED_ZONE)).isSome);
+});
+
+test('Polkadot.js Apps learns how heavy a motion is, and that nothing costs a fee', async () => {
+	const { weight, partialFee } = await tx.registry.createZone(90, 'Zone').paymentInfo(alice.address);
+	assert.ok(weight.refTime.toBigInt() > 0n);
+	assert.equal(partialFee.toBigInt(), 0n);
 });
 
 test('who has no seat in the council cannot propose', async () => {

@@ -13,6 +13,7 @@ const OWN = {
 	Sites: ['calls', 'events', 'errors'],
 	EnergyTrading: ['calls', 'events', 'errors'],
 	EvSettlement: ['calls', 'events', 'errors'],
+	Billing: ['calls', 'events', 'errors'],
 };
 
 const OTHERS = [
@@ -95,6 +96,17 @@ const CHARGING_API = [
 	'sessionsOfOperator',
 	'receipt',
 	'revenue',
+];
+
+const BILLING_API = [
+	'customer',
+	'invoice',
+	'invoices',
+	'tariff',
+	'forecast',
+	'benefit',
+	'outcome',
+	'totals',
 ];
 
 const { api, chain } = await useNode();
@@ -213,6 +225,26 @@ test('light clients can call every function of the charging API', async () => {
 	assert.equal((await chargingApi.sessionsOfOperator(alice, 'Open', null, 10)).length, 0);
 	assert.ok((await chargingApi.receipt(0)).isNone);
 	assert.equal((await chargingApi.revenue(alice, 20_000)).sessions.toNumber(), 0);
+});
+
+test('light clients can call every function of the billing API', async () => {
+	const { billingApi } = api.call;
+	assert.deepEqual(Object.keys(billingApi).toSorted(), BILLING_API.toSorted());
+	for (const name of BILLING_API) {
+		assert.notEqual(billingApi[name].meta.description, '', `${name} is documented`);
+	}
+
+	const alice = chain.account('Alice').address;
+	const month = 202611;
+	assert.ok((await billingApi.customer(alice)).contract.isNone);
+	assert.ok((await billingApi.invoice(alice, month)).isNone);
+	assert.equal((await billingApi.invoices(alice)).length, 0);
+	const table = (await billingApi.tariff('ResidentialLowVoltage', month)).unwrap();
+	assert.equal(table.fundPermille.toNumber(), 27);
+	assert.ok((await billingApi.forecast(alice, month)).isNone);
+	assert.ok((await billingApi.benefit(alice, month, null)).isNone);
+	assert.ok((await billingApi.outcome(alice, month)).isNone);
+	assert.equal((await billingApi.totals(month)).invoices.toNumber(), 0);
 });
 
 test("no RPC is Joule's own but those of the dev node's clock", async () => {

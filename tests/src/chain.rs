@@ -2,10 +2,11 @@
 
 use crate::{AccountId, Ecoin, Moment, Vintage, Wh, ZoneId, ECOIN_ASSET};
 use joule_runtime::{
-	genesis, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, EvSettlement, Matching,
-	Metering, Registry, Runtime, RuntimeEvent, RuntimeGenesisConfig, RuntimeHoldReason,
-	RuntimeOrigin, Sites, System,
+	configs::BlockWeights, genesis, Assets, AssetsHolder, Billing, Ecoin as EcoinPallet,
+	EnergyTrading, EvSettlement, Matching, Metering, Registry, Runtime, RuntimeEvent,
+	RuntimeGenesisConfig, RuntimeHoldReason, RuntimeOrigin, Sites, System,
 };
+use pallet_billing::WeightInfo as _;
 use pallet_energy_trading::WeightInfo as _;
 use pallet_ev_settlement::WeightInfo as _;
 use polkadot_sdk::{
@@ -120,22 +121,24 @@ pub fn advance_to(moment: Moment) {
 	while make_block().any_gt(idle_block()) {}
 }
 
-/// What the hooks of the market and of charging weigh in a block in which nothing is due: each
-/// looks once.
+/// What the hooks weigh in a block in which nothing is due: each looks once.
 fn idle_block() -> Weight {
 	<Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base()
+		.saturating_add(<Runtime as pallet_billing::Config>::WeightInfo::tick_base())
 		.saturating_mul(2)
 		.saturating_add(<Runtime as pallet_ev_settlement::Config>::WeightInfo::tick_base())
 }
 
-/// Makes an empty block with much room, and says what those hooks used of it.
+/// Makes an empty block with much room, and says what the hooks used of it.
 fn make_block() -> Weight {
 	let number = System::block_number() + 1;
 	System::set_block_number(number);
-	let room = Weight::from_parts(100_000_000_000, u64::MAX);
+	let room = BlockWeights::get().max_block;
 	EnergyTrading::on_initialize(number)
+		.saturating_add(Billing::on_initialize(number))
 		.saturating_add(EnergyTrading::on_idle(number, room))
 		.saturating_add(EvSettlement::on_idle(number, room))
+		.saturating_add(Billing::on_idle(number, room))
 }
 
 /// Lets time pass.
@@ -182,6 +185,7 @@ pub fn check_invariants() {
 	EnergyTrading::do_try_state().expect("energy trading");
 	Sites::do_try_state().expect("sites");
 	EvSettlement::do_try_state().expect("ev settlement");
+	Billing::do_try_state().expect("billing");
 	check_redemptions();
 	check_prepayments();
 	check_assets();

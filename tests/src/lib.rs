@@ -43,9 +43,9 @@ pub use joule_primitives::{
 	Resolution, Role, Side, Vintage, Watt, Wh, ZoneId, ECOIN_ASSET, QUARTER_MS,
 };
 pub use joule_runtime::{
-	AccountId, Assets, AssetsHolder, Ecoin as EcoinPallet, EnergyTrading, EvSettlement, Matching,
-	Metering, Registry, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
-	System, Timestamp,
+	AccountId, Assets, AssetsHolder, Billing, Ecoin as EcoinPallet, EnergyTrading, EvSettlement,
+	Matching, Metering, Registry, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
+	RuntimeOrigin, System, Timestamp,
 };
 pub use meters::{Meter, MeterKind};
 pub use people::{

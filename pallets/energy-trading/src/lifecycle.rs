@@ -11,7 +11,7 @@ use frame_support::{
 	traits::{Get, Time},
 	weights::{Weight, WeightMeter},
 };
-use joule_primitives::{CallAuction, Moment, ProductId};
+use joule_primitives::{CallAuction, MarketProgress, Moment, ProductId};
 use sp_runtime::Saturating;
 
 /// Whether a product can go on after a step.
@@ -216,5 +216,13 @@ impl<T: Config> Pallet<T> {
 	fn leave_queue(position: u64) {
 		Queue::<T>::remove(position);
 		QueueEnds::<T>::mutate(|(front, _)| *front = position.saturating_add(1));
+	}
+}
+
+impl<T: Config> MarketProgress for Pallet<T> {
+	fn is_up_to_date() -> bool {
+		let (front, free) = QueueEnds::<T>::get();
+		let now = quarter_of(T::Time::now());
+		front == free && AgendaCursor::<T>::get().is_none_or(|cursor| cursor > now)
 	}
 }

@@ -21,13 +21,23 @@ impl<T: Config> Pallet<T> {
 	/// the period or its readings were pruned. Before its installation and after its retirement a
 	/// point measures nothing, so nobody needs to read it then.
 	pub fn volumes(who: &T::AccountId, zone: ZoneId, period: &DeliveryPeriod) -> Option<Registers> {
+		Self::volumes_between(who, zone, period.start, period.end)
+	}
+
+	/// The same between any two instants on the quarter-hour.
+	fn volumes_between(
+		who: &T::AccountId,
+		zone: ZoneId,
+		from: Moment,
+		until: Moment,
+	) -> Option<Registers> {
 		PointsOf::<T>::get(who)
 			.into_iter()
 			.filter_map(|id| Points::<T>::get(id).map(|point| (id, point)))
 			.filter(|(_, point)| point.zone == zone)
 			.map(|(id, point)| {
-				let start = Self::total_at(id, &point, period.start)?;
-				Self::total_at(id, &point, period.end)?.checked_sub(start)
+				let start = Self::total_at(id, &point, from)?;
+				Self::total_at(id, &point, until)?.checked_sub(start)
 			})
 			.reduce(|sum, volume| Some(sum?.saturating_add(volume?)))
 			.flatten()
@@ -58,5 +68,14 @@ impl<T: Config> MeteredVolumes<T::AccountId> for Pallet<T> {
 
 	fn imported_wh(who: &T::AccountId, zone: ZoneId, period: &DeliveryPeriod) -> Option<Wh> {
 		Self::volumes(who, zone, period).map(|volume| volume.import_wh)
+	}
+
+	fn imported_between_wh(
+		who: &T::AccountId,
+		zone: ZoneId,
+		from: Moment,
+		until: Moment,
+	) -> Option<Wh> {
+		Self::volumes_between(who, zone, from, until).map(|volume| volume.import_wh)
 	}
 }

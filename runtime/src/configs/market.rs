@@ -1,6 +1,6 @@
 //! The market: Joule's own pallets and who answers their questions.
 
-use super::{EnsureCouncil, BLOCK};
+use super::{EnsureCouncil, IdleReserve, BLOCK};
 use crate::{
 	weights, Assets, AssetsHolder, Matching, Metering, Registry, Runtime, RuntimeHoldReason,
 	Timestamp,
@@ -98,6 +98,7 @@ impl pallet_energy_trading::Config for Runtime {
 	type RulingWindow = ConstU64<{ 7 * DAY_MS }>;
 	type Retention = ConstU64<{ 40 * DAY_MS }>;
 	type TickBudget = TickBudget;
+	type IdleReserve = IdleReserve;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Scene = crate::benchmarking::Scene;
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod assets;
+mod billing;
 mod charging;
 mod consensus;
 mod governance;
@@ -9,6 +10,7 @@ mod market;
 mod system;
 
 pub use accounts::ProxyType;
+pub use billing::BillingTickBudget;
 pub use consensus::RememberedSessions;
 pub use governance::EnsureCouncil;
-pub use system::{BlockLength, BlockWeights, BLOCK};
+pub use system::{BlockLength, BlockWeights, IdleReserve, BLOCK};

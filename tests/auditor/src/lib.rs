@@ -43,10 +43,12 @@
 //! | `forward` | a product from its first order to its last payment |
 //! | `spot` | the spot market |
 //! | `ledger` | who has what |
+//! | [`billing`] | what each month costs, and who owes what for it: an auditor of its own |
 
 #![warn(missing_docs)]
 
 mod auction;
+pub mod billing;
 mod forward;
 mod journal;
 mod ledger;

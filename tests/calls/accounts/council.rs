@@ -4,8 +4,9 @@ use crate::*;
 use codec::Encode;
 use pallet_registry::{MemberNumber, QuotaClass};
 use polkadot_sdk::{
-	frame_support::dispatch::GetDispatchInfo,
+	frame_support::{dispatch::GetDispatchInfo, traits::UnfilteredDispatchable},
 	pallet_collective::{self, Instance1},
+	pallet_scheduler,
 	sp_core::H256,
 	sp_runtime::traits::{BlakeTwo256, Hash},
 };
@@ -13,6 +14,9 @@ use polkadot_sdk::{
 type Call = pallet_collective::Call<Runtime, Instance1>;
 type Error = pallet_collective::Error<Runtime, Instance1>;
 type Event = pallet_collective::Event<Runtime, Instance1>;
+
+/// How long a motion can be voted on: a week.
+const MOTION_DURATION_BLOCKS: u32 = 7 * 24 * 60 * 60 * 2;
 
 /// A motion, whose number is 0: the first of its test.
 struct Motion(RuntimeCall);
@@ -139,6 +143,66 @@ fn a_motion_that_two_refuse_is_disapproved() {
 		assert_ok!(send(&fourth, motion.close()));
 		assert_event(Event::Disapproved { proposal_hash: motion.hash() });
 		assert!(!Registry::may_receive(&newcomer().account));
+	});
+}
+
+#[test]
+fn who_does_not_vote_has_voted_no_whatever_the_prime_member_votes() {
+	test(|| {
+		let [prime, ..] = sites();
+		let members = sites().map(|site| site.account).to_vec();
+		let old_count = members.len() as u32;
+		let prime_account = Some(prime.account.clone());
+		let set_members =
+			Call::set_members { new_members: members, prime: prime_account, old_count };
+		assert_ok!(RuntimeCall::from(set_members).dispatch_bypass_filter(council()));
+		let motion = Motion::register();
+		assert_ok!(send(&prime, motion.propose(3)));
+		assert_ok!(send(&prime, motion.vote(true)));
+
+		System::set_block_number(System::block_number() + MOTION_DURATION_BLOCKS);
+		assert_ok!(send(&prime, motion.close()));
+
+		assert_event(Event::Disapproved { proposal_hash: motion.hash() });
+	});
+}
+
+#[test]
+fn four_sites_cancel_what_three_scheduled() {
+	test(|| {
+		type SchedulerCall = pallet_scheduler::Call<Runtime>;
+		let task = [1; 32];
+		let schedule = Motion(
+			SchedulerCall::schedule_named {
+				id: task,
+				when: System::block_number() + 1_000,
+				maybe_periodic: None,
+				priority: 0,
+				call: Box::new(Motion::register().0),
+			}
+			.into(),
+		);
+		schedule.pass(3, 3);
+		schedule.assert_executed(Ok(()));
+
+		let [first, ..] = sites();
+		let cancel = Motion(SchedulerCall::cancel_named { id: task }.into());
+		let second = Call::vote { proposal: cancel.hash(), index: 1, approve: true };
+		assert_ok!(send(&first, cancel.propose(4)));
+		for site in sites() {
+			assert_ok!(send(&site, second.clone()));
+		}
+		assert_ok!(send(
+			&first,
+			Call::close {
+				proposal_hash: cancel.hash(),
+				index: 1,
+				proposal_weight_bound: cancel.0.get_dispatch_info().call_weight,
+				length_bound: cancel.length(),
+			}
+		));
+
+		cancel.assert_executed(Ok(()));
 	});
 }
 

@@ -63,7 +63,7 @@ fn a_long_transaction_is_refused_in_a_block_too() {
 fn weight_that_was_not_used_is_given_back_and_length_is_not() {
 	test(|| {
 		let who = home(1);
-		let transaction = signed(&who, booking_ms(50, remark(MEGABYTE / 2)));
+		let transaction = signed(&who, booking_ms(100, remark(MEGABYTE / 2)));
 		let (booked_ps, length_ps) = (booked_ps(&transaction), length_ps(&transaction));
 		assert!(booked_ps > length_ps);
 

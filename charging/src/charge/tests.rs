@@ -1,0 +1,233 @@
+use super::{pricing::Band, *};
+use crate::quantities::PriceTick;
+use proptest::prelude::*;
+
+const NOW: Moment = 1_793_458_800_000;
+const MINUTE: Moment = MINUTE_MS;
+
+fn terms(has_occupancy_fee: bool) -> Terms {
+	let bands = vec![Band { from_minute: 0, price: PriceTick(3_244) }];
+	Terms {
+		tariff: Tariff { bands, has_occupancy_fee },
+		power: Watt(60_000),
+		prepayment: Ecoin::krw(3_244),
+	}
+}
+
+/// A charge with a prepayment for 10 kWh, a minute ago.
+fn authorized() -> Charge {
+	let mut charge = Charge {
+		number: 1,
+		station: "ST".into(),
+		connector: 1,
+		evse: 7,
+		token: "T".into(),
+		claim: None,
+		terms: terms(false),
+		stage: Stage::Authorizing,
+		session: None,
+		start: None,
+		meter: None,
+		stop_asked: false,
+	};
+	charge.prepaid(OpenSession { number: 5, prepaid_at: NOW - MINUTE, recorded: 0 });
+	charge
+}
+
+fn start(register: u64) -> Start {
+	Start { transaction: None, at: NOW, register: Some(Wh(register)) }
+}
+
+fn charging() -> Charge {
+	let mut charge = authorized();
+	charge.begin(start(1_000), NOW).unwrap();
+	charge
+}
+
+fn reading(minutes: u64, register: u64) -> Reading {
+	Reading { at: NOW + minutes * MINUTE, register: Wh(register) }
+}
+
+const LATE: Moment = NOW + 3 * 60 * MINUTE;
+
+#[test]
+fn a_whole_charge() {
+	let mut charge = authorized();
+	let began = charge.begin(start(1_000), NOW).unwrap().unwrap();
+	assert_eq!(began, Report { at: NOW, register: Wh(1_000), event: Event::Began });
+	let metered = charge.meter(reading(2, 2_000), LATE).unwrap();
+	assert_eq!((metered.event, metered.register), (Event::Metered, Wh(2_000)));
+	let ended = charge.end(NOW + 5 * MINUTE, Some(Wh(4_000)), LATE);
+	let last = Report { at: NOW + 5 * MINUTE, register: Wh(4_000), event: Event::Ended };
+	assert_eq!(ended, [last]);
+	assert!(charge.is_over());
+	assert_eq!(charge.cost(), Wh(3_000) * PriceTick(3_244));
+}
+
+#[test]
+fn what_is_said_twice_counts_once() {
+	let mut charge = charging();
+	assert!(charge.meter(reading(2, 2_000), LATE).is_some());
+	let before = charge.clone();
+	assert_eq!(charge.meter(reading(2, 2_000), LATE), None);
+	assert!(charge.begin(start(1_000), NOW).is_err());
+	assert_eq!(charge, before);
+	assert_eq!(charge.end(NOW + 5 * MINUTE, Some(Wh(4_000)), LATE).len(), 1);
+	assert!(charge.end(NOW + 5 * MINUTE, Some(Wh(4_000)), LATE).is_empty());
+	assert_eq!(charge.meter(reading(9, 9_000), LATE), None);
+}
+
+#[test]
+fn nothing_begins_without_a_prepayment_or_too_late() {
+	let mut charge = authorized();
+	charge.stage = Stage::Authorizing;
+	assert_eq!(charge.begin(start(0), NOW).unwrap_err().kind, RefusalKind::Invalid);
+
+	let mut charge = authorized();
+	let late = NOW + START_WITHIN_MS;
+	assert_eq!(charge.begin(start(0), late).unwrap_err().kind, RefusalKind::Expired);
+	assert_eq!(charge.stage, Stage::Withdrawn);
+}
+
+#[test]
+fn a_reading_that_cannot_be_believed_changes_nothing() {
+	let mut charge = charging();
+	charge.meter(reading(2, 2_000), LATE).unwrap();
+	let before = charge.clone();
+	assert_eq!(charge.meter(reading(3, 1_999), LATE), None, "the register fell");
+	assert_eq!(charge.meter(reading(1, 2_500), LATE), None, "the clock went back");
+	assert_eq!(charge.meter(reading(3, 4_018), LATE), None, "60 kW deliver 1,000 Wh a minute");
+	assert_eq!(charge, before);
+	assert!(charge.meter(reading(3, 4_017), LATE).is_some());
+}
+
+#[test]
+fn a_charge_ends_whatever_the_register_says() {
+	let mut lower = charging();
+	lower.meter(reading(2, 2_000), LATE).unwrap();
+	let ended = lower.end(NOW + 3 * MINUTE, Some(Wh(10)), LATE);
+	assert_eq!(ended[0].register, Wh(2_000));
+
+	let mut absurd = charging();
+	let ended = absurd.end(NOW + MINUTE, Some(Wh(u64::MAX)), LATE);
+	assert_eq!(ended[0].register, Wh(2_017));
+
+	let mut early = charging();
+	early.meter(reading(2, 2_000), LATE).unwrap();
+	let ended = early.end(NOW, Some(Wh(2_000)), LATE);
+	assert_eq!(ended[0].at, NOW + 2 * MINUTE);
+}
+
+#[test]
+fn a_charge_point_that_was_offline_reports_with_its_own_times() {
+	let mut charge = charging();
+	for minutes in 1..60 {
+		let report = charge.meter(reading(minutes, 1_000 + minutes * 100), LATE).unwrap();
+		assert_eq!(report.at, NOW + minutes * MINUTE);
+	}
+	let ended = charge.end(NOW + 60 * MINUTE, Some(Wh(7_000)), LATE);
+	assert_eq!(ended[0].at, NOW + 60 * MINUTE);
+}
+
+#[test]
+fn a_clock_that_is_ahead_is_put_right() {
+	let mut charge = charging();
+	let report = charge.meter(reading(60, 1_500), NOW + MINUTE).unwrap();
+	assert_eq!(report.at, NOW + MINUTE);
+	// A clock that is behind: nothing is earlier than the prepayment.
+	let mut charge = authorized();
+	let long_ago = Start { at: NOW - 60 * MINUTE, ..start(1_000) };
+	assert_eq!(charge.begin(long_ago, NOW).unwrap().unwrap().at, NOW - MINUTE);
+}
+
+#[test]
+fn a_register_that_is_first_read_later_begins_there() {
+	let mut charge = authorized();
+	let unread = Start { register: None, ..start(0) };
+	assert_eq!(charge.begin(unread.clone(), NOW).unwrap(), None);
+	assert_eq!(charge.meter(reading(1, 500), LATE).unwrap().event, Event::Began);
+
+	let mut never_read = authorized();
+	never_read.begin(unread, NOW).unwrap();
+	let events: Vec<Event> =
+		never_read.end(NOW + MINUTE, None, LATE).iter().map(|report| report.event).collect();
+	assert_eq!(events, [Event::Began, Event::Ended]);
+	assert_eq!(never_read.cost(), Ecoin(0));
+}
+
+#[test]
+fn the_charge_point_is_stopped_before_the_prepayment_is_used_up() {
+	let mut charge = charging();
+	assert!(!charge.should_stop());
+	// At 60 kW, 500 Wh flow in the next half minute: 9,500 of the 10,000 Wh that were prepaid.
+	charge.meter(reading(9, 10_000), LATE).unwrap();
+	assert!(!charge.should_stop());
+	charge.meter(Reading { at: NOW + 9 * MINUTE + 30_000, register: Wh(10_500) }, LATE).unwrap();
+	assert!(charge.should_stop());
+	// At a tenth of the power, later.
+	let mut slow = charging();
+	slow.meter(reading(60, 7_000), LATE).unwrap();
+	slow.meter(reading(90, 10_500), LATE).unwrap();
+	assert!(!slow.should_stop());
+	slow.end(NOW + 91 * MINUTE, None, LATE);
+	assert!(!slow.should_stop());
+}
+
+#[test]
+fn the_chain_is_told_that_the_vehicle_left_if_staying_costs() {
+	let mut free = charging();
+	free.end(NOW + MINUTE, None, LATE);
+	assert_eq!(free.leave(NOW + 2 * MINUTE, LATE), None);
+	assert_eq!(free.stage, Stage::Closed);
+
+	let mut charge = charging();
+	charge.terms = terms(true);
+	assert_eq!(charge.leave(NOW, LATE), None, "it is still charging");
+	charge.end(NOW + MINUTE, Some(Wh(1_500)), LATE);
+	assert!(!charge.is_over());
+	let left = charge.leave(NOW + 9 * MINUTE, LATE).unwrap();
+	let expected = Report { at: NOW + 9 * MINUTE, register: Wh(1_500), event: Event::Left };
+	assert_eq!(left, expected);
+	assert_eq!(charge.leave(NOW + 9 * MINUTE, LATE), None);
+}
+
+#[test]
+fn a_charge_that_never_began_is_withdrawn_once() {
+	let mut charge = authorized();
+	charge.withdraw();
+	assert_eq!(charge.stage, Stage::Withdrawn);
+	let mut running = charging();
+	running.withdraw();
+	assert_eq!(running.stage, Stage::Charging);
+	// The chain's answer comes after the driver went away.
+	let mut late = authorized();
+	late.stage = Stage::Withdrawn;
+	late.prepaid(OpenSession { number: 6, prepaid_at: NOW, recorded: 0 });
+	assert_eq!(late.stage, Stage::Withdrawn);
+}
+
+proptest! {
+	/// Whatever a charge point says, what the chain is told never falls, never goes back in time and
+	/// never holds more energy than could have flowed; the cost is that of the energy.
+	#[test]
+	fn the_chain_is_told_only_what_can_be(
+		readings in proptest::collection::vec((0u64..7_200_000, 0u64..200_000), 0..40),
+		(end_after, end_register) in (0u64..7_200_000, 0u64..200_000),
+	) {
+		let mut charge = charging();
+		let mut told = vec![Report { at: NOW, register: Wh(1_000), event: Event::Began }];
+		for (after, register) in readings {
+			told.extend(charge.meter(Reading { at: NOW + after, register: Wh(register) }, LATE));
+		}
+		told.extend(charge.end(NOW + end_after, Some(Wh(end_register)), LATE));
+		for pair in told.windows(2) {
+			prop_assert!(pair[1].at >= pair[0].at);
+			prop_assert!(pair[1].register >= pair[0].register);
+			let most = charge.terms.power.energy_in(pair[1].at - NOW + 1_000);
+			prop_assert!(pair[1].register.0 - 1_000 <= most.0);
+		}
+		let energy = Wh(told.last().unwrap().register.0 - 1_000);
+		prop_assert_eq!(charge.cost(), energy * PriceTick(3_244));
+		prop_assert_eq!(told.iter().filter(|report| report.event == Event::Ended).count(), 1);
+	}
+}

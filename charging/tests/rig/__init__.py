@@ -1,0 +1,1 @@
+"""What the tests stand on: a chain, a gateway, drivers and charge points written by others."""

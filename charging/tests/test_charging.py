@@ -1,0 +1,190 @@
+"""Drivers charge, by charge points of both versions; after each, the books are audited."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rig.drivers import KRW
+from rig.scene import FAST_TICKS, Scene
+
+
+def test_a_whole_charge_with_a_password(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            assert (await station.boot()).status == "Accepted"
+            await station.state("Available")
+            status, answer = await town.authorize(station, driver, evse, 10_000)
+            assert status == "Accepted", answer
+            await station.state("Preparing")
+            assert await station.recognize(answer["idTag"]) == "Accepted"
+            transaction, verdict = await station.start(answer["idTag"], 50_000)
+            assert verdict == "Accepted"
+            await asyncio.sleep(1)
+            await station.meter(transaction, 50_100)
+            await asyncio.sleep(1)
+            await station.stop(transaction, 50_250)
+            await station.state("Available")
+
+    asyncio.run(charge())
+    session = town.wait_for_stage(driver, "Settled")
+    assert session["prepayment"] == 10_000 * KRW
+    town.audit()
+    assert town.paid(driver) == 250 * FAST_TICKS
+
+
+def test_a_whole_charge_with_a_tag(town: Scene, version: str) -> None:
+    (name, _), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            assert await station.recognize(driver.tag.lower()) == "Accepted"
+            transaction, verdict = await station.start(driver.tag, 0)
+            assert verdict == "Accepted"
+            await asyncio.sleep(1)
+            await station.stop(transaction, 200)
+
+    asyncio.run(charge())
+    town.wait_for_stage(driver, "Settled")
+    town.audit()
+    assert town.paid(driver) == 200 * FAST_TICKS
+
+
+def test_a_wrong_password(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            status, answer = await town.authorize(station, driver, evse, 10_000, password="guess")
+            assert (status, answer["status"]) == ("Rejected", "Invalid")
+            status, answer = await station.terminal("challenge", {"member": 4_000_000, "evse": evse})
+            assert (status, answer["status"]) == ("Rejected", "Unknown")
+
+    asyncio.run(charge())
+    assert not town.sessions_of(driver)
+    town.audit()
+    assert town.paid(driver) == 0
+
+
+def test_a_blocked_tag(town: Scene, version: str) -> None:
+    (name, _), driver = next(town.places), next(town.people)
+    from rig.drivers import tag_key
+
+    key = "0x" + tag_key(driver.tag, town.chain.genesis).verify_key.encode().hex()
+    town.chain.send(driver.account, town.chain.call("EvSettlement", "revoke_credential", key=key))
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            # What the chain took away is not there any more: nobody has the tag.
+            refused = {"1.6": "Invalid", "2.0.1": "Unknown"}[version]
+            assert await station.recognize(driver.tag) in ("Blocked", refused)
+            transaction, verdict = await station.start(driver.tag, 0)
+            assert verdict in ("Blocked", refused)
+            await station.stop(transaction, 0)
+
+    asyncio.run(charge())
+    assert not town.sessions_of(driver)
+    town.audit()
+
+
+def test_not_enough_ecoin(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            status, answer = await town.authorize(station, driver, evse, 100_001)
+            assert (status, answer["status"]) == ("Rejected", "NoCredit")
+            # What there is can be used.
+            status, _ = await town.authorize(station, driver, evse, 1_000)
+            assert status == "Accepted"
+            await station.state("Preparing")
+            await station.state("Available")
+
+    asyncio.run(charge())
+    town.wait_for_stage(driver, "Cancelled")
+    town.audit()
+    assert town.paid(driver) == 0
+
+
+def test_unplugged_early(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            _, answer = await town.authorize(station, driver, evse, 10_000)
+            await station.state("Preparing")
+            transaction, _ = await station.start(answer["idTag"], 777)
+            await asyncio.sleep(1)
+            await station.stop(transaction, 790, reason="EVDisconnected")
+            await station.state("Available")
+
+    asyncio.run(charge())
+    town.wait_for_stage(driver, "Settled")
+    town.audit()
+    assert town.paid(driver) == 13 * FAST_TICKS
+
+
+def test_every_message_twice(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            status, challenge = await station.terminal("challenge", {"member": driver.number, "evse": evse})
+            assert status == "Accepted"
+            station.twice = True
+            _, answer = await town.authorize(station, driver, evse, 10_000)
+            transaction, verdict = await station.start(answer["idTag"], 50_000)
+            assert verdict == "Accepted"
+            await asyncio.sleep(1)
+            at = town.now()
+            await station.meter(transaction, 50_100, at)
+            await asyncio.sleep(1)
+            await station.stop(transaction, 50_250)
+
+    asyncio.run(charge())
+    town.wait_for_stage(driver, "Settled")
+    town.audit()
+    assert town.paid(driver) == 250 * FAST_TICKS
+
+
+def test_the_charge_point_is_stopped_before_the_prepayment_is_used_up(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            _, answer = await town.authorize(station, driver, evse, 100)
+            transaction, _ = await station.start(answer["idTag"], 0)
+            await asyncio.sleep(1)
+            await station.meter(transaction, 200)
+            await asyncio.wait_for(station.stop_asked.wait(), 10)
+            await asyncio.sleep(1)
+            # The vehicle takes a little more than was prepaid before it stops.
+            await station.stop(transaction, 400)
+
+    asyncio.run(charge())
+    session = town.wait_for_stage(driver, "Settled")
+    town.audit()
+    assert town.paid(driver) == 100 * KRW
+    assert session["stage"]["Settled"]["owed"] == 400 * FAST_TICKS - 100 * KRW
+
+
+def test_an_app_prepays_and_the_charge_point_is_kept_and_started(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            prepay = town.chain.call("EvSettlement", "prepay_directly", evse=evse, prepayment=5_000 * KRW)
+            await asyncio.to_thread(town.chain.send, driver.account, prepay)
+            await station.state("Preparing")
+            token = await asyncio.wait_for(station.start_asked.get(), 20)
+            assert len(station.reserved) == 1
+            transaction, verdict = await station.start(token, 0)
+            assert verdict == "Accepted"
+            await asyncio.sleep(1)
+            await station.stop(transaction, 100)
+
+    asyncio.run(charge())
+    town.wait_for_stage(driver, "Settled")
+    town.audit()
+    assert town.paid(driver) == 100 * FAST_TICKS

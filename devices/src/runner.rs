@@ -1,0 +1,194 @@
+//! Joins the engine with the world: asks meters, looks at the chain, sends what the engine wants sent.
+
+use crate::{
+	clock::DeviceClock,
+	engine::{
+		self,
+		call::{Call, Outcome},
+		Engine, EngineError,
+	},
+	journal,
+	platform::{Clock, Meter, Network},
+	units::{Moment, PointId},
+};
+use anyhow::Result;
+use std::{
+	sync::{Arc, Mutex, MutexGuard},
+	time::Duration,
+};
+use tokio::{
+	sync::Notify,
+	task::JoinSet,
+	time::{sleep, timeout},
+};
+
+/// How often a meter is asked.
+const METER_PAUSE: Duration = Duration::from_secs(2);
+
+/// How often the chain is looked at.
+const LOOK_PAUSE: Duration = Duration::from_secs(3);
+
+/// How long a look at the chain may take.
+const LOOK_PATIENCE: Duration = Duration::from_secs(60);
+
+/// The device, as its parts share it.
+pub struct Device<C> {
+	engine: Mutex<Engine>,
+	time: Mutex<DeviceClock>,
+	clock: C,
+	/// Told when the owner wants something.
+	wish: Notify,
+}
+
+impl<C: Clock> Device<C> {
+	/// A device, whose clock goes on from what the journal has.
+	///
+	/// # Errors
+	///
+	/// If the journal fails.
+	pub fn new(engine: Engine, clock: C) -> journal::Result<Self> {
+		let time = DeviceClock::resume(engine.journal().clock_offset_ms()?);
+		Ok(Self { engine: Mutex::new(engine), time: Mutex::new(time), clock, wish: Notify::new() })
+	}
+
+	/// The engine, while nobody else has it.
+	pub fn engine(&self) -> MutexGuard<'_, Engine> {
+		self.engine.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+	}
+
+	/// The time, once it is known.
+	pub fn now(&self) -> Option<Moment> {
+		self.time().at(self.clock.now())
+	}
+
+	/// The owner wants something: it is looked at without waiting.
+	pub fn look_soon(&self) {
+		self.wish.notify_one();
+	}
+
+	fn time(&self) -> MutexGuard<'_, DeviceClock> {
+		self.time.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+	}
+
+	/// Compares the machine's clock with the chain's.
+	fn learn_time(&self, chain: Moment) -> journal::Result<()> {
+		let mut time = self.time();
+		let before = time.offset_ms();
+		time.learn(chain, self.clock.now());
+		match time.offset_ms() {
+			Some(after) if Some(after) != before => {
+				if after != 0 {
+					tracing::warn!(
+						"This machine's clock is off by {} s: the chain's counts",
+						-after / 1_000
+					);
+				}
+				self.engine().journal().keep_clock_offset(after)
+			}
+			_ => Ok(()),
+		}
+	}
+}
+
+/// Runs a device until its journal fails or it is on the wrong chain.
+pub async fn run<N, M, C>(
+	network: N,
+	meters: Vec<(PointId, M)>,
+	device: Arc<Device<C>>,
+) -> EngineError
+where
+	N: Network + 'static,
+	M: Meter + 'static,
+	C: Clock + 'static,
+{
+	let mut tasks = JoinSet::new();
+	for (point, meter) in meters {
+		tasks.spawn(watch(point, meter, device.clone()));
+	}
+	tasks.spawn(trade(network, device));
+	match tasks.join_next().await {
+		Some(Ok(Err(error))) => error,
+		_ => unreachable!("no task ends but by an error"),
+	}
+}
+
+/// Asks the meter of a point again and again.
+async fn watch<C: Clock>(
+	point: PointId,
+	mut meter: impl Meter,
+	device: Arc<Device<C>>,
+) -> engine::Result<()> {
+	let mut was_in_reach = true;
+	loop {
+		if let Some(now) = device.now() {
+			match meter.read(now).await {
+				Ok(samples) => {
+					was_in_reach = true;
+					device.engine().take(point, &samples)?;
+				}
+				Err(error) => {
+					if was_in_reach {
+						tracing::warn!("{error:#}");
+					}
+					was_in_reach = false;
+				}
+			}
+		}
+		sleep(METER_PAUSE).await;
+	}
+}
+
+/// Looks at the chain again and again, and sends.
+async fn trade<C: Clock>(network: impl Network, device: Arc<Device<C>>) -> engine::Result<()> {
+	let mut was_seen = false;
+	loop {
+		let call = look(&network, &device).await?;
+		if !was_seen {
+			was_seen = report_first_look(&device);
+		}
+		if let Some(call) = call {
+			let outcome = network.send(call).await;
+			if outcome == Outcome::Unknown {
+				tracing::warn!("What came of a transaction is not known: the chain will tell");
+			}
+			device.engine().settle(outcome)?;
+			continue;
+		}
+		tokio::select! {
+			() = sleep(LOOK_PAUSE) => {}
+			() = device.wish.notified() => {}
+		}
+	}
+}
+
+/// Says where the chain was when it was seen first. Says whether it was.
+fn report_first_look<C: Clock>(device: &Device<C>) -> bool {
+	let engine = device.engine();
+	let seen = engine.observation();
+	if let Some(seen) = seen {
+		tracing::info!("The first look at the chain shows block {} as final", seen.block);
+	}
+	seen.is_some()
+}
+
+/// Looks at the chain once. Says what to send.
+async fn look<C: Clock>(
+	network: &impl Network,
+	device: &Device<C>,
+) -> engine::Result<Option<Call>> {
+	let question = device.engine().question();
+	let seen: Result<_> = match timeout(LOOK_PATIENCE, network.observe(&question)).await {
+		Ok(seen) => seen,
+		Err(_) => Err(anyhow::anyhow!("The chain is out of reach")),
+	};
+	match seen {
+		Ok(observation) => {
+			device.learn_time(observation.time)?;
+			device.engine().consider(observation)
+		}
+		Err(error) => {
+			tracing::warn!("{error:#}");
+			Ok(None)
+		}
+	}
+}

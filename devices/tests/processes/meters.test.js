@@ -1,0 +1,62 @@
+/**
+ * Meters that others wrote: mosquitto carries one's messages, pymodbus and pysunspec2 are another. A
+ * building's device reads both, and the chain has what they showed.
+ */
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { korea } from '../../../demo/calendar.js';
+import { Device } from './harness/device.js';
+import { Neighbourhood } from './harness/neighbourhood.js';
+import { startBroker, startSunspecMeter } from './harness/programs.js';
+import { QUARTER_MS } from './harness/readings.js';
+
+const OPENING = korea(2026, 6, 9, 23);
+const MIDNIGHT = korea(2026, 6, 10);
+const [FLAT, SHOP] = [3_001, 3_002];
+const TOPIC = 'building/flat/registers';
+
+/** A minute on the chain for each second here. */
+const SPEED = 60;
+
+test('a building is read by MQTT and by SunSpec', async () => {
+	const town = await Neighbourhood.open(OPENING, 21_010);
+	const { api, chain } = town;
+	const broker = await startBroker(21_011);
+	const shop = await startSunspecMeter(21_012);
+	const device = await Device.make('meters', {
+		role: 'k-bems',
+		owner: chain.account('Building').address,
+		chain: { node: town.node.endpoint },
+		point: [
+			{ number: FLAT, name: 'flat', meter: { mqtt: { broker: broker.address, topic: TOPIC } } },
+			{ number: SHOP, name: 'shop', meter: { sunspec: { address: shop.address } } },
+		],
+	});
+	after(() => device.kill());
+	await town.settle('Building', ['Consumer'], device, {
+		installedAt: OPENING - QUARTER_MS,
+		face: { importWh: 0, exportWh: 0 },
+	});
+
+	town.live(SPEED);
+	device.start();
+	let [flatWh, shopWh] = [1_000, 2_000];
+	while ((await chain.now()) < MIDNIGHT + QUARTER_MS) {
+		[flatWh, shopWh] = [flatWh + 20, shopWh + 40];
+		const isLie = flatWh === 1_200;
+		await broker.publish(TOPIC, { import_kwh: isLie ? 9_999 : flatWh / 1_000, export_kwh: 0 });
+		if (isLie) await broker.publish(TOPIC, 'no reading at all');
+		await shop.show({ importWh: shopWh, exportWh: 0 });
+		await new Promise((resolve) => setTimeout(resolve, 1_000));
+	}
+	const read = (point) =>
+		town.eventually(`the midnight of ${point} is read`, async () => {
+			const { last, total } = (await api.query.metering.points(point)).unwrap();
+			return last.measuredAt.toNumber() === MIDNIGHT && total.importWh.toNumber();
+		});
+	const [flat, building] = [await read(FLAT), await read(SHOP)];
+	assert.ok(flat > 1_000 && flat <= flatWh, `the flat's meter showed ${flat} Wh at midnight`);
+	assert.ok(building > 2_000 && building <= shopWh, `the shop's showed ${building} Wh`);
+	await town.rest();
+});

@@ -1,0 +1,151 @@
+//! Closing a month of a customer: energy is redeemed, the invoice issued.
+
+use crate::{
+	frame_support, sp_runtime, Balance, CarriedOver, Config, Contract, Credits, Debt, Debts, Error,
+	Event, Forecasts, Invoice, Invoices, Notes, Pallet, StandingOrders, Task, Terms, Totals,
+	UsageReports,
+};
+use alloc::vec::Vec;
+use frame_support::traits::Get;
+use joule_primitives::{CoveredEnergy, Ecoin, Vintage, Wh};
+use joule_tariff::{
+	bill,
+	bill::BillFault,
+	calendar::{month_before, month_of_year},
+	spread, Bill, BillingPeriod, Part, Usage,
+};
+use sp_runtime::DispatchResult;
+
+impl<T> From<BillFault> for Error<T> {
+	fn from(fault: BillFault) -> Self {
+		match fault {
+			BillFault::MonthWithoutSeason => Self::NoTariff,
+			BillFault::SplitMissing => Self::SplitMissing,
+			BillFault::TooManyLines => Self::TooManyLines,
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Closes the open month of a contract, or fails with what is missing and changes nothing that
+	/// the caller does not undo.
+	pub(crate) fn close(customer: &T::AccountId, contract: Contract) -> DispatchResult {
+		let month = contract.open_month;
+		let settings = Self::settings()?;
+		let terms = contract.terms_in(month);
+		let period = contract.period_of(month).ok_or(Error::<T>::OutsideContract)?;
+		let (usage, basis) = Self::usage_of(customer, &contract, month, &period)?;
+		let imported_wh = usage.iter().map(Usage::energy_wh).sum();
+		let own_wh = Self::free_energy(customer, month);
+		let carried_over = CarriedOver::<T>::get(customer);
+		let covered_wh = T::Covered::covered_wh(customer, month);
+		let balance = Balance::of(imported_wh, covered_wh, own_wh, carried_over);
+		let bill = Self::bill_for(&terms, &period, &usage, balance.billed_wh)?;
+
+		Self::set_carried_over(customer, carried_over.saturating_sub(balance.carried_wh));
+		Self::burn_energy(customer, month, balance.redeemed_wh)?;
+		let surplus_wh = own_wh.saturating_sub(balance.redeemed_wh);
+		let surplus = Self::settle_surplus(&settings, customer, month, surplus_wh)?;
+
+		let issued_on = Self::today();
+		let due_on = period
+			.until
+			.plus(settings.due_days.into())
+			.max(issued_on.plus(settings.least_days_to_pay.into()));
+		let due_on = Self::working_day(due_on);
+		let credit_used = Self::use_credit(customer, bill.total.to_ecoin());
+		let invoice = Invoice {
+			period,
+			terms,
+			usage,
+			basis,
+			balance,
+			surplus,
+			bill,
+			credit_used,
+			issued_on,
+			due_on,
+			interest_ppm_a_day: settings.interest_ppm_a_day,
+		};
+		let open = invoice.bill.total.to_ecoin().saturating_sub(credit_used);
+		if !open.is_zero() {
+			let debt = Debt::new(open, due_on, settings.interest_ppm_a_day);
+			Debts::<T>::insert(customer, month, debt);
+			if StandingOrders::<T>::contains_key(customer) {
+				Self::schedule(due_on, customer, Task::Collect(month));
+			}
+		}
+		Self::add_to_totals(month, &invoice, surplus_wh);
+		Self::deposit_event(Event::InvoiceIssued {
+			customer: customer.clone(),
+			month,
+			balance,
+			surplus,
+			total: invoice.bill.total,
+			credit_used,
+			due_on,
+		});
+		Invoices::<T>::insert(customer, month, invoice);
+		UsageReports::<T>::remove(customer, month);
+		Forecasts::<T>::remove(customer, month);
+		Self::prune(customer, month);
+		Self::go_on_after(customer, contract)
+	}
+
+	/// The bill for a period of which so much is charged for.
+	pub fn bill_for(
+		terms: &Terms,
+		period: &BillingPeriod,
+		usage: &[Usage],
+		billed_wh: Wh,
+	) -> Result<Bill, Error<T>> {
+		let months = period.months();
+		let tables = months
+			.iter()
+			.map(|part| Self::tariff_in(terms.class, part.month))
+			.collect::<Option<Vec<_>>>()
+			.ok_or(Error::<T>::NoTariff)?;
+		let parts: Vec<_> = months
+			.iter()
+			.zip(&tables)
+			.zip(spread(usage, billed_wh))
+			.map(|((part, table), usage)| Part {
+				table,
+				month_of_year: month_of_year(part.month),
+				days: part.from.until(part.until),
+				usage,
+			})
+			.collect();
+		Ok(bill(&parts, terms.contract_power, period.whole_days)?)
+	}
+
+	/// Takes what it can of an amount from the customer's credit.
+	fn use_credit(customer: &T::AccountId, amount: Ecoin) -> Ecoin {
+		let credit = Credits::<T>::get(customer);
+		let used = credit.min(amount);
+		Self::set_credit(customer, credit.saturating_sub(used));
+		used
+	}
+
+	fn add_to_totals(month: Vintage, invoice: &Invoice, surplus_wh: Wh) {
+		let Balance { imported_wh, redeemed_wh, billed_wh, .. } = invoice.balance;
+		Totals::<T>::mutate(month, |totals| {
+			totals.invoices = totals.invoices.saturating_add(1);
+			totals.imported_wh = totals.imported_wh.saturating_add(imported_wh);
+			totals.redeemed_wh = totals.redeemed_wh.saturating_add(redeemed_wh);
+			totals.surplus_wh = totals.surplus_wh.saturating_add(surplus_wh);
+			totals.billed_wh = totals.billed_wh.saturating_add(billed_wh);
+			totals.charged = totals.charged.saturating_add(invoice.bill.total);
+		});
+	}
+
+	/// Removes the invoice that has been kept long enough, if it is paid.
+	fn prune(customer: &T::AccountId, month: Vintage) {
+		let kept = T::RetentionMonths::get();
+		let Some(old) = (0..kept).try_fold(month, |month, _| month_before(month)) else { return };
+		if !Debts::<T>::contains_key(customer, old) {
+			Invoices::<T>::remove(customer, old);
+			Notes::<T>::remove(customer, old);
+		}
+	}
+}

@@ -1,0 +1,13 @@
+//! What billing remembers.
+
+mod contract;
+mod debt;
+mod invoice;
+mod month;
+mod settings;
+
+pub use contract::{Contract, Terms};
+pub use debt::Debt;
+pub use invoice::{Balance, Basis, Invoice, Note, PartUsages, Surplus, UsageReport};
+pub use month::{Forecast, MonthTotals, PublishedForecast, Task};
+pub use settings::{Settings, SurplusRule};

@@ -1,0 +1,184 @@
+//! The answers of the [billing API](crate::billing_api): read, computed, never changed.
+
+use crate::{
+	billing_api::{Benefit, CustomerView, InvoiceState, InvoiceView, Outcome},
+	market_api::OfferStatus,
+	views, AccountId, Billing, Runtime, Timestamp,
+};
+use alloc::vec::Vec;
+use joule_primitives::{BookId, Ecoin, PriceTick, Side, Vintage, Wh};
+use joule_tariff::{
+	benefit::{ladder, with_and_without, worth_buying, Offer},
+	calendar::month_of_year,
+	Day, Part, Usage,
+};
+use pallet_billing::{
+	Balance, CarriedOver, Contract, Contracts, Credits, CurrentSettings, Forecasts, Invoice,
+	Invoices, Note, Notes, StandingOrders, SurplusRule,
+};
+use pallet_energy_trading::{ContractState, Products};
+use pallet_metering::{Issuances, PointsOf};
+
+/// The most prices of a book that are looked at.
+const MAX_LEVELS: u32 = 256;
+
+fn today() -> Day {
+	Day::of(Timestamp::get())
+}
+
+pub(crate) fn customer(who: &AccountId) -> CustomerView {
+	CustomerView {
+		contract: Contracts::<Runtime>::get(who),
+		standing_order: StandingOrders::<Runtime>::get(who),
+		credit: Credits::<Runtime>::get(who),
+		carried_over_wh: CarriedOver::<Runtime>::get(who),
+	}
+}
+
+pub(crate) fn invoice(who: &AccountId, month: Vintage) -> Option<InvoiceView<AccountId>> {
+	Invoices::<Runtime>::get(who, month).map(|invoice| view_of(who, month, invoice))
+}
+
+pub(crate) fn invoices(who: &AccountId) -> Vec<InvoiceView<AccountId>> {
+	let mut views: Vec<_> = Invoices::<Runtime>::iter_prefix(who)
+		.map(|(month, invoice)| view_of(who, month, invoice))
+		.collect();
+	views.sort_by_key(|view| core::cmp::Reverse(view.month));
+	views
+}
+
+fn view_of(who: &AccountId, month: Vintage, invoice: Invoice) -> InvoiceView<AccountId> {
+	let debt = Billing::debt_on(who, month, today());
+	let state = match &debt {
+		None => InvoiceState::Paid,
+		Some(debt) if debt.is_overdue(today()) => InvoiceState::Overdue,
+		Some(_) => InvoiceState::Open,
+	};
+	let notes = Notes::<Runtime>::get(who, month).into_inner();
+	InvoiceView { month, invoice, notes, state, debt }
+}
+
+pub(crate) fn benefit(
+	who: &AccountId,
+	month: Vintage,
+	price: Option<PriceTick>,
+) -> Option<Benefit> {
+	let contract = Contracts::<Runtime>::get(who)?;
+	let forecast = Forecasts::<Runtime>::get(who, month)?.forecast;
+	let terms = contract.terms_in(month);
+	let table = Billing::tariff_in(terms.class, month)?;
+	let own_wh = forecast.generation_wh.min(forecast.demand_wh);
+	let demand_wh = forecast.demand_wh.saturating_sub(own_wh);
+	let surplus_wh = forecast.generation_wh.saturating_sub(own_wh);
+	let days = Day::first_of(month)?.until(Day::of(month.end()?));
+	let usage = as_last_time(who, demand_wh);
+	let part = Part { table: &table, month_of_year: month_of_year(month), days, usage };
+
+	let (buy_wh, pay) =
+		worth_buying(&ladder(&part).ok()?, offers(&contract, month, Side::Ask, price));
+	let (with, without) = with_and_without(&part, terms.contract_power, buy_wh).ok()?;
+	let (sell_wh, earn) = fill(surplus_wh, offers(&contract, month, Side::Bid, price));
+	let feed_in = match CurrentSettings::<Runtime>::get()?.surplus {
+		SurplusRule::BuyBack { price } => sell_wh * price,
+		SurplusRule::CarryOver => Ecoin::ZERO,
+	};
+	Some(Benefit { without, with, buy_wh, pay, sell_wh, earn, feed_in })
+}
+
+/// Energy split by when it is drawn as on the last invoice, if it was split there.
+fn as_last_time(who: &AccountId, energy: Wh) -> Usage {
+	let last = invoices(who).into_iter().next().map(|view| view.invoice.usage);
+	last.and_then(|usage| usage.last().copied())
+		.filter(|usage| !usage.energy_wh().is_zero())
+		.map_or(Usage::Total(energy), |usage| usage.scaled_to(energy))
+}
+
+/// What others offer on a side: any amount at a price, or what rests on the spot market.
+fn offers(contract: &Contract, month: Vintage, side: Side, price: Option<PriceTick>) -> Vec<Offer> {
+	match price {
+		Some(price) => Vec::from([(Wh(u64::MAX), price)]),
+		None => {
+			let book = BookId { zone: contract.zone, vintage: month };
+			let levels = views::spot_depth(book, side, MAX_LEVELS);
+			levels.into_iter().map(|(price, energy)| (energy, price)).collect()
+		}
+	}
+}
+
+/// How much of some energy the bids take, and what they pay for it.
+fn fill(energy: Wh, bids: Vec<Offer>) -> (Wh, Ecoin) {
+	bids.into_iter().fold((Wh::ZERO, Ecoin::ZERO), |(sold, earned), (wanted, price)| {
+		let taken = wanted.min(energy.saturating_sub(sold));
+		(sold.saturating_add(taken), earned.saturating_add(taken * price))
+	})
+}
+
+pub(crate) fn outcome(who: &AccountId, month: Vintage) -> Option<Outcome> {
+	let invoice = Invoices::<Runtime>::get(who, month)?;
+	let notes = Notes::<Runtime>::get(who, month);
+	let (usage, with) = notes.last().map_or_else(
+		|| (invoice.usage.clone(), invoice.bill.clone()),
+		|note: &Note<AccountId>| (note.usage.clone(), note.bill.clone()),
+	);
+	let imported_wh = usage.iter().map(Usage::energy_wh).sum();
+	let Balance { covered_wh, redeemed_wh, carried_wh, .. } = invoice.balance;
+	let balance = Balance::of(imported_wh, covered_wh, redeemed_wh, carried_wh);
+	let own_wh = PointsOf::<Runtime>::get(who)
+		.into_iter()
+		.filter_map(|point| Issuances::<Runtime>::get(month, point))
+		.map(|issuance| issuance.issued_wh)
+		.sum();
+	let balance_without = Balance::of(imported_wh, covered_wh, own_wh, carried_wh);
+	let billed_wh = balance_without.billed_wh;
+	let without = Billing::bill_for(&invoice.terms, &invoice.period, &usage, billed_wh).ok()?;
+	let mut outcome = Outcome {
+		balance,
+		with,
+		balance_without,
+		without,
+		bought_wh: Wh::ZERO,
+		paid: Ecoin::ZERO,
+		sold_wh: Wh::ZERO,
+		earned: Ecoin::ZERO,
+		imbalance_paid: Ecoin::ZERO,
+		imbalance_received: Ecoin::ZERO,
+	};
+	count_contracts(who, month, &mut outcome);
+	count_spot_trades(who, month, &mut outcome);
+	Some(outcome)
+}
+
+fn count_contracts(who: &AccountId, month: Vintage, outcome: &mut Outcome) {
+	for contract in views::contracts(who) {
+		let Some(product) = Products::<Runtime>::get(contract.product) else { continue };
+		let ContractState::Settled { delivered_wh } = contract.state else { continue };
+		if product.period.vintage() != Some(month) {
+			continue;
+		}
+		let missing_wh = contract.quantity_wh.saturating_sub(delivered_wh);
+		let (value, imbalance) =
+			(delivered_wh * contract.price, missing_wh * product.imbalance_price);
+		if contract.seller == *who {
+			outcome.sold_wh = outcome.sold_wh.saturating_add(delivered_wh);
+			outcome.earned = outcome.earned.saturating_add(value);
+			outcome.imbalance_paid = outcome.imbalance_paid.saturating_add(imbalance);
+		} else {
+			outcome.bought_wh = outcome.bought_wh.saturating_add(delivered_wh);
+			outcome.paid = outcome.paid.saturating_add(value);
+			outcome.imbalance_received = outcome.imbalance_received.saturating_add(imbalance);
+		}
+	}
+}
+
+fn count_spot_trades(who: &AccountId, month: Vintage, outcome: &mut Outcome) {
+	let sold = views::offers(OfferStatus::Traded, Some(who), None);
+	let bought = views::offers(OfferStatus::Traded, None, Some(who));
+	for trade in sold.into_iter().filter(|trade| trade.book.vintage == month) {
+		outcome.sold_wh = outcome.sold_wh.saturating_add(trade.quantity_wh);
+		outcome.earned = outcome.earned.saturating_add(trade.quantity_wh * trade.price);
+	}
+	for trade in bought.into_iter().filter(|trade| trade.book.vintage == month) {
+		outcome.bought_wh = outcome.bought_wh.saturating_add(trade.quantity_wh);
+		outcome.paid = outcome.paid.saturating_add(trade.quantity_wh * trade.price);
+	}
+}

@@ -1,0 +1,239 @@
+//! The rules one by one: seasons, part months, times of use, contract power, bad tables.
+
+use crate::tables::{current, find};
+use joule_primitives::{PriceTick, Watt, Wh};
+use joule_tariff::{
+	bill, bill::BillFault, table::Stretch, Block, ChargedAs, Krw, Load, LoadSplit, Part, Rates,
+	TableFault, TariffClass, TariffTable, Usage,
+};
+
+const NO_POWER: Watt = Watt(0);
+
+fn household() -> TariffTable {
+	find(current(), TariffClass::ResidentialLowVoltage, 202507)
+}
+
+fn part(table: &TariffTable, month_of_year: u8, days: u32, kwh: u64) -> Part<'_> {
+	Part { table, month_of_year, days, usage: Usage::Total(Wh(kwh * 1_000)) }
+}
+
+fn quantities(parts: &[Part], whole_days: u32) -> Vec<(u8, ChargedAs, u64)> {
+	let bill = bill(parts, NO_POWER, whole_days).unwrap();
+	let lines = bill.energy_lines.iter();
+	lines.map(|line| (line.part, line.charged_as, line.quantity_wh.0)).collect()
+}
+
+#[test]
+fn the_tables_of_a_new_chain_have_no_fault() {
+	let tables = current();
+	assert!(TariffClass::ALL.iter().all(|class| tables.iter().any(|(of, ..)| of == class)));
+	for (class, _, table) in tables {
+		assert_eq!(table.validate(), Ok(()), "{class:?}");
+	}
+}
+
+#[test]
+fn summer_has_wider_blocks() {
+	let table = household();
+	for (month, first_wh) in [(6, 200_000), (7, 300_000), (8, 300_000), (9, 200_000)] {
+		let lines = quantities(&[part(&table, month, 30, 350)], 30);
+		assert_eq!(lines[0], (0, ChargedAs::Block(1), first_wh), "month {month}");
+	}
+}
+
+#[test]
+fn who_draws_more_than_1000_kwh_in_peak_seasons_pays_more() {
+	let table = household();
+	for month in 1..=12 {
+		let lines = quantities(&[part(&table, month, 30, 1_100)], 30);
+		let is_peak = [7, 8, 12, 1, 2].contains(&month);
+		assert_eq!(lines.len(), if is_peak { 4 } else { 3 }, "month {month}");
+		let bill = bill(&[part(&table, month, 30, 1_100)], NO_POWER, 30).unwrap();
+		let last = bill.energy_lines.last().unwrap();
+		assert_eq!(last.price, PriceTick(if is_peak { 7_362 } else { 3_073 }));
+	}
+}
+
+#[test]
+fn a_limit_belongs_to_the_block_below() {
+	let table = household();
+	let base = |energy| {
+		let usage = Usage::Total(Wh(energy));
+		let part = Part { table: &table, month_of_year: 5, days: 31, usage };
+		bill(&[part], NO_POWER, 31).unwrap().base
+	};
+	assert_eq!(base(0), Krw(910));
+	assert_eq!(base(200_000), Krw(910));
+	assert_eq!(base(200_001), Krw(1_600));
+	assert_eq!(base(400_000), Krw(1_600));
+	assert_eq!(base(400_001), Krw(7_300));
+}
+
+#[test]
+fn a_part_month_has_its_share_of_the_limits_and_of_the_base_fee() {
+	let table = household();
+	let ten_days = [part(&table, 11, 10, 150)];
+	assert_eq!(
+		quantities(&ten_days, 30),
+		[
+			(0, ChargedAs::Block(1), 66_666),
+			(0, ChargedAs::Block(2), 66_667),
+			(0, ChargedAs::Block(3), 16_667)
+		]
+	);
+	assert_eq!(bill(&ten_days, NO_POWER, 30).unwrap().base, Krw(7_300 / 3));
+}
+
+#[test]
+fn a_period_over_the_end_of_a_season_has_two_parts() {
+	let table = household();
+	// From 15 June to 15 July: 16 days of 30 with the blocks of June, 14 with those of July.
+	let parts = [part(&table, 6, 16, 200), part(&table, 7, 14, 200)];
+	assert_eq!(
+		quantities(&parts, 30),
+		[
+			(0, ChargedAs::Block(1), 106_666),
+			(0, ChargedAs::Block(2), 93_334),
+			(1, ChargedAs::Block(1), 140_000),
+			(1, ChargedAs::Block(2), 60_000),
+		]
+	);
+	assert_eq!(bill(&parts, NO_POWER, 30).unwrap().base, Krw(1_600));
+}
+
+#[test]
+fn a_period_within_a_season_is_one_though_it_lies_in_two_months() {
+	let table = household();
+	let parts = [part(&table, 9, 16, 200), part(&table, 10, 14, 50)];
+	assert_eq!(bill(&parts, NO_POWER, 30), bill(&[part(&table, 9, 30, 250)], NO_POWER, 30));
+}
+
+#[test]
+fn a_new_table_begins_a_new_part() {
+	let (old, mut new) = (household(), household());
+	new.fund_permille = 0;
+	let parts = [part(&old, 9, 15, 90), part(&new, 10, 15, 90)];
+	let bill = bill(&parts, NO_POWER, 30).unwrap();
+	assert_eq!(bill.charges(), Krw(2 * 12_515));
+	assert_eq!(bill.energy_lines.len(), 2);
+	assert_eq!(bill.fund, Krw(0), "the levy of the later table");
+}
+
+#[test]
+fn a_building_pays_for_its_contract_power_and_by_the_season() {
+	let table = find(current(), TariffClass::General, 202507);
+	for (month, price) in [(7, 1_324), (4, 919), (12, 1_190)] {
+		let bill = bill(&[part(&table, month, 30, 10_000)], Watt(55_500), 30).unwrap();
+		assert_eq!(bill.base, Krw(341_880));
+		assert_eq!(bill.energy, Krw(price * 1_000), "month {month}");
+		assert_eq!((bill.climate, bill.fuel), (Krw(90_000), Krw(50_000)));
+	}
+}
+
+#[test]
+fn the_time_of_use_has_its_prices() {
+	let table = find(current(), TariffClass::GeneralTimeOfUse, 202507);
+	let split = LoadSplit {
+		off_peak_wh: Wh(1_000_000),
+		mid_peak_wh: Wh(2_000_000),
+		on_peak_wh: Wh(500_000),
+	};
+	let part = Part { table: &table, month_of_year: 8, days: 31, usage: Usage::Split(split) };
+	let bill = bill(&[part], Watt(400_000), 31).unwrap();
+	let lines: Vec<_> =
+		bill.energy_lines.iter().map(|line| (line.charged_as, line.price.0)).collect();
+	assert_eq!(
+		lines,
+		[
+			(ChargedAs::Load(Load::OffPeak), 538),
+			(ChargedAs::Load(Load::MidPeak), 1_069),
+			(ChargedAs::Load(Load::OnPeak), 1_872)
+		]
+	);
+	assert_eq!(bill.base, Krw(3_220_000));
+	assert_eq!(bill.energy, Krw(53_800 + 213_800 + 93_600));
+}
+
+#[test]
+fn the_time_of_use_must_be_known() {
+	let table = find(current(), TariffClass::GeneralTimeOfUse, 202507);
+	assert_eq!(bill(&[part(&table, 8, 31, 1)], NO_POWER, 31), Err(BillFault::SplitMissing));
+}
+
+#[test]
+fn fuel_may_be_cheaper_than_reckoned() {
+	let mut table = household();
+	table.fuel_ticks = -50;
+	let bill = bill(&[part(&table, 5, 31, 100)], NO_POWER, 31).unwrap();
+	assert_eq!(bill.fuel, Krw(-500));
+	assert_eq!(bill.charges(), Krw(910 + 12_000 + 900 - 500));
+}
+
+/// What `change` makes of the household's table, and of the blocks of its first season.
+fn fault(change: impl FnOnce(&mut TariffTable, &mut Vec<Block>)) -> Result<(), TableFault> {
+	let mut table = household();
+	let Rates::Blocks(blocks) = table.seasons[0].rates.clone() else { panic!("it has blocks") };
+	let mut blocks = blocks.into_inner();
+	change(&mut table, &mut blocks);
+	if let Some(season) = table.seasons.iter_mut().next() {
+		season.rates = Rates::Blocks(blocks.try_into().unwrap());
+	}
+	table.validate()
+}
+
+#[test]
+fn each_fault_of_the_blocks_has_its_name() {
+	assert_eq!(fault(|_, _| ()), Ok(()));
+	assert_eq!(fault(|_, blocks| blocks.clear()), Err(TableFault::NoBlocks));
+	assert_eq!(fault(|_, blocks| blocks[0].above_wh = Wh(1)), Err(TableFault::BlockGap));
+	assert_eq!(fault(|_, blocks| blocks[1].above_wh = Wh(200_001)), Err(TableFault::BlockGap));
+	assert_eq!(fault(|_, blocks| blocks[1].above_wh = Wh(199_999)), Err(TableFault::BlockOverlap));
+	assert_eq!(fault(|_, blocks| blocks[0].up_to_wh = None), Err(TableFault::BlockOverlap));
+	assert_eq!(fault(|_, blocks| blocks[0].up_to_wh = Some(Wh(0))), Err(TableFault::EmptyBlock));
+	let last_ends = |_: &mut TariffTable, blocks: &mut Vec<Block>| {
+		blocks[2].up_to_wh = Some(Wh(u64::MAX));
+	};
+	assert_eq!(fault(last_ends), Err(TableFault::LastBlockEnds));
+}
+
+#[test]
+fn each_fault_of_the_seasons_has_its_name() {
+	let with_months = |months: &[u8]| {
+		fault(|table, _| table.seasons[0].months = months.to_vec().try_into().unwrap())
+	};
+	assert_eq!(with_months(&[11, 10, 9, 6, 5, 4, 3]), Ok(()));
+	assert_eq!(with_months(&[3, 4, 5, 6, 9, 10]), Err(TableFault::MonthWithoutSeason));
+	assert_eq!(with_months(&[3, 4, 5, 6, 9, 10, 11, 12]), Err(TableFault::MonthInTwoSeasons));
+	assert_eq!(with_months(&[3, 3, 4, 5, 6, 9, 10, 11]), Err(TableFault::MonthInTwoSeasons));
+	assert_eq!(with_months(&[0, 3, 4, 5, 6, 9, 10, 11]), Err(TableFault::UnknownMonth));
+	assert_eq!(with_months(&[13, 3, 4, 5, 6, 9, 10, 11]), Err(TableFault::UnknownMonth));
+	assert_eq!(fault(|table, _| table.seasons.clear()), Err(TableFault::MonthWithoutSeason));
+}
+
+#[test]
+fn each_fault_of_the_day_has_its_name() {
+	let with_stretches = |minutes: &[u16]| {
+		let mut table = find(current(), TariffClass::GeneralTimeOfUse, 202507);
+		let stretch = |from_minute: &u16| Stretch { from_minute: *from_minute, load: Load::OnPeak };
+		if let Rates::TimeOfUse { stretches, .. } = &mut table.seasons[0].rates {
+			*stretches = minutes.iter().map(stretch).collect::<Vec<_>>().try_into().unwrap();
+		}
+		table.validate()
+	};
+	assert_eq!(with_stretches(&[0]), Ok(()));
+	assert_eq!(with_stretches(&[0, 1_439]), Ok(()));
+	assert_eq!(with_stretches(&[]), Err(TableFault::StretchGap));
+	assert_eq!(with_stretches(&[1]), Err(TableFault::StretchGap));
+	assert_eq!(with_stretches(&[0, 540, 540]), Err(TableFault::StretchOverlap));
+	assert_eq!(with_stretches(&[0, 540, 539]), Err(TableFault::StretchOverlap));
+	assert_eq!(with_stretches(&[0, 1_440]), Err(TableFault::StretchBeyondDay));
+}
+
+#[test]
+fn no_energy_costs_less_than_nothing_and_no_tax_is_more_than_all() {
+	assert_eq!(fault(|table, _| table.fuel_ticks = -1_200), Ok(()));
+	assert_eq!(fault(|table, _| table.fuel_ticks = -1_201), Err(TableFault::NegativePrice));
+	assert_eq!(fault(|table, _| table.fuel_ticks = i32::MIN), Err(TableFault::NegativePrice));
+	assert_eq!(fault(|table, _| table.vat_permille = 1_001), Err(TableFault::TaxTooHigh));
+	assert_eq!(fault(|table, _| table.fund_permille = 1_001), Err(TableFault::TaxTooHigh));
+}

@@ -1,0 +1,358 @@
+//! Who owes what: bills, payments, interest, credits and the energy that is left over.
+
+use super::{
+	calendar::{due_date, Date},
+	energy::{spread, take_off, Energy},
+	journal::{Class, Contract, Customer, Ecoin, Entry, Journal, Rules, Surplus, YearMonth},
+	tariff::{bill, Bill, Part, Usage},
+};
+use std::collections::BTreeMap;
+
+/// Units in a won.
+const UNITS_IN_A_WON: i128 = 10_000;
+
+const MILLION: u128 = 1_000_000;
+
+/// A bill, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invoice {
+	/// The day of issue.
+	pub issued_on: Date,
+	/// The last day to pay without interest.
+	pub due_on: Date,
+	/// The energy, as it was issued.
+	pub energy: Energy,
+	/// The lines, as they were issued.
+	pub bill: Bill,
+	/// The notes that corrected it, in the order of time.
+	pub notes: Vec<Note>,
+	/// What is not paid yet.
+	pub open: Ecoin,
+	/// The interest that is not paid yet, up to the last day on which somebody looked at it.
+	pub interest: Ecoin,
+	/// What was paid, with interest, and with credit that was taken off.
+	pub paid: Ecoin,
+}
+
+/// A note that corrects a bill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+	/// The day of issue.
+	pub issued_on: Date,
+	/// What was drawn after all, in Wh.
+	pub drawn: u64,
+	/// What had been taken off beyond that, and is carried over instead.
+	pub returned: u64,
+	/// What is billed after all.
+	pub billed: u64,
+	/// The lines as they should have been.
+	pub bill: Bill,
+}
+
+/// A customer's account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+	/// Its bills by month.
+	pub invoices: BTreeMap<YearMonth, Invoice>,
+	/// Energy that later bills will be less by, in Wh.
+	pub carried_over_wh: u64,
+	/// Ecoin that later bills will be less by.
+	pub credit: Ecoin,
+	/// What the customer paid to the biller.
+	pub paid: Ecoin,
+	/// What the customer was paid for surplus.
+	pub bought_back: Ecoin,
+	/// What the customer was paid back.
+	pub refunded: Ecoin,
+}
+
+/// What the auditor found to be so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accounts {
+	/// Each customer's.
+	pub accounts: Vec<Account>,
+	/// What is left of what was set aside to buy surplus back.
+	pub fund: Ecoin,
+}
+
+/// What the auditor remembers of a bill besides what it says.
+struct Basis {
+	contract: Contract,
+	/// What is taken off what was drawn, in Wh.
+	taken_off: u64,
+	interest_millionths: u128,
+	/// Until which day interest was counted, from the due day on.
+	interest_until: Date,
+}
+
+struct Auditor<'a> {
+	rules: &'a Rules,
+	surplus: Surplus,
+	interest_millionths: u128,
+	contracts: BTreeMap<Customer, Contract>,
+	/// Other terms of contracts, by customer and the month from which on they hold.
+	terms: BTreeMap<(Customer, YearMonth), (Class, u64)>,
+	bases: BTreeMap<(Customer, YearMonth), Basis>,
+	found: Accounts,
+}
+
+/// Recomputes every bill and every balance.
+///
+/// # Panics
+///
+/// Panics if the journal contradicts itself or the rules: an entry is earlier than the one before, a
+/// month is closed twice or too early, somebody pays more than it owes.
+pub fn audit_bills(journal: &Journal) -> Accounts {
+	let mut auditor = Auditor {
+		rules: &journal.rules,
+		surplus: journal.rules.surplus,
+		interest_millionths: journal.rules.interest_millionths,
+		contracts: BTreeMap::new(),
+		terms: BTreeMap::new(),
+		bases: BTreeMap::new(),
+		found: Accounts { accounts: vec![Account::default(); journal.customers], fund: 0 },
+	};
+	let mut today = None;
+	for (date, entry) in &journal.entries {
+		assert!(today <= Some(*date), "the journal goes back in time on {date}");
+		today = Some(*date);
+		auditor.apply(*date, entry);
+	}
+	auditor.found
+}
+
+impl Auditor<'_> {
+	fn apply(&mut self, today: Date, entry: &Entry) {
+		match entry {
+			Entry::SurplusDecided(surplus) => self.surplus = *surplus,
+			Entry::InterestDecided(millionths) => self.interest_millionths = *millionths,
+			Entry::ContractBegun(customer, contract) => {
+				self.contracts.insert(*customer, *contract);
+				self.terms.retain(|(whose, _), _| whose != customer);
+			}
+			Entry::ContractEnded { customer, until } => {
+				self.contract(*customer).until = Some(*until);
+			}
+			Entry::TermsChanged { customer, from, class, watt } => {
+				let reading_day = self.contract(*customer).reading_day;
+				let is_to_come = |(year, month)| Date::new(year, month, reading_day) > today;
+				self.terms.retain(|(whose, month), _| whose != customer || !is_to_come(*month));
+				self.terms.insert((*customer, *from), (class, *watt));
+			}
+			Entry::FundFilled(amount) => self.found.fund += amount,
+			Entry::FundTaken(amount) => {
+				self.found.fund = less(self.found.fund, *amount, "the fund");
+			}
+			Entry::Closed { customer, month, drawn_wh, covered_wh, energy_wh, may_receive } => {
+				let drawn = drawn_wh.iter().flatten().sum();
+				let account = &mut self.found.accounts[*customer];
+				let energy = take_off(drawn, *covered_wh, *energy_wh, account.carried_over_wh);
+				account.carried_over_wh -= energy.carried;
+				self.issue(today, *customer, *month, drawn_wh, energy);
+				self.take_surplus(*customer, energy.surplus, *may_receive);
+			}
+			Entry::HandedIn { customer, wh, may_receive } => {
+				self.take_surplus(*customer, *wh, *may_receive);
+			}
+			Entry::Corrected { customer, month, drawn_wh } => {
+				self.correct(today, *customer, *month, drawn_wh);
+			}
+			Entry::Paid { customer, month, amount } => {
+				self.count_interest(today, *customer, *month);
+				self.pay(*customer, *month, *amount);
+			}
+			Entry::StandingOrder { customer, month, limit, free } => {
+				self.count_interest(today, *customer, *month);
+				let invoice = self.invoice(*customer, *month);
+				let amount = (invoice.open + invoice.interest).min(*limit).min(*free);
+				self.pay(*customer, *month, amount);
+			}
+			Entry::Refunded { customer, amount } => {
+				let account = &mut self.found.accounts[*customer];
+				account.credit = less(account.credit, *amount, "the credit");
+				account.refunded += amount;
+			}
+		}
+	}
+
+	fn contract(&mut self, customer: Customer) -> &mut Contract {
+		let contract = self.contracts.get_mut(&customer);
+		contract.unwrap_or_else(|| panic!("customer {customer} has no contract"))
+	}
+
+	/// A contract with the terms that hold in a month: the latest that were to begin by then.
+	fn contract_in(&mut self, customer: Customer, month: YearMonth) -> Contract {
+		let contract = *self.contract(customer);
+		let changed = self.terms.range((customer, (0, 0))..=(customer, month)).next_back();
+		changed.map_or(contract, |(_, (class, watt))| Contract { class, watt: *watt, ..contract })
+	}
+
+	fn invoice(&mut self, customer: Customer, month: YearMonth) -> &mut Invoice {
+		let invoice = self.found.accounts[customer].invoices.get_mut(&month);
+		invoice.unwrap_or_else(|| panic!("customer {customer} has no bill of {month:?}"))
+	}
+
+	fn bill_for(&self, contract: &Contract, month: YearMonth, wh: Vec<Vec<u64>>) -> Bill {
+		let (from, until, whole_days) = period(contract, month);
+		let parts = parts(from, until);
+		assert_eq!(parts.len(), wh.len(), "what was drawn in each month from {from} to {until}");
+		let parts = parts.into_iter().zip(wh).map(|((year, month, days), wh)| Part {
+			year,
+			month,
+			days,
+			wh,
+		});
+		let usage = Usage { parts: parts.collect(), whole_days, contract_watt: contract.watt };
+		let tariffs = self.rules.tariffs.get(contract.class);
+		bill(tariffs.unwrap_or_else(|| panic!("no tariff for {}", contract.class)), &usage)
+	}
+
+	fn issue(
+		&mut self,
+		today: Date,
+		customer: Customer,
+		month: YearMonth,
+		drawn_wh: &[Vec<u64>],
+		energy: Energy,
+	) {
+		let contract = self.contract_in(customer, month);
+		let (_, until, _) = period(&contract, month);
+		assert!(until.later(self.rules.closing_days) <= today, "{month:?} is closed too early");
+		let bill = self.bill_for(&contract, month, spread(energy.billed, drawn_wh));
+		let due_on = self.due_on(until.later(self.rules.due_days), today);
+		let account = &mut self.found.accounts[customer];
+		let total = units(bill.total);
+		let from_credit = account.credit.min(total);
+		account.credit -= from_credit;
+		let invoice = Invoice {
+			issued_on: today,
+			due_on,
+			energy,
+			bill,
+			notes: Vec::new(),
+			open: total - from_credit,
+			interest: 0,
+			paid: from_credit,
+		};
+		let earlier = account.invoices.insert(month, invoice);
+		assert!(earlier.is_none(), "customer {customer} is billed twice for {month:?}");
+		let interest_millionths = self.interest_millionths;
+		let taken_off = energy.drawn - energy.billed;
+		let basis = Basis { contract, taken_off, interest_millionths, interest_until: due_on };
+		self.bases.insert((customer, month), basis);
+	}
+
+	/// The first working day from a day on that leaves enough time from today.
+	fn due_on(&self, wanted: Date, today: Date) -> Date {
+		let earliest = today.later(self.rules.least_days_to_pay);
+		due_date(wanted.max(earliest), 0, &self.rules.holidays)
+	}
+
+	fn take_surplus(&mut self, customer: Customer, wh: u64, may_receive: bool) {
+		let account = &mut self.found.accounts[customer];
+		let price = match self.surplus {
+			Surplus::BoughtBack { tenths } if may_receive => u128::from(wh) * tenths,
+			_ => Ecoin::MAX,
+		};
+		if price <= self.found.fund {
+			self.found.fund -= price;
+			account.bought_back += price;
+		} else {
+			account.carried_over_wh += wh;
+		}
+	}
+
+	/// Adds the interest since somebody looked last: from the day after the due day on.
+	fn count_interest(&mut self, today: Date, customer: Customer, month: YearMonth) {
+		let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
+		let days = if today > basis.interest_until {
+			basis.interest_until.days_until(today)
+		} else {
+			return;
+		};
+		basis.interest_until = today;
+		let millionths = basis.interest_millionths;
+		let invoice = self.invoice(customer, month);
+		invoice.interest += invoice.open * millionths * u128::from(days) / MILLION;
+	}
+
+	/// Pays interest first.
+	fn pay(&mut self, customer: Customer, month: YearMonth, amount: Ecoin) {
+		let invoice = self.invoice(customer, month);
+		let interest = invoice.interest.min(amount);
+		invoice.interest -= interest;
+		invoice.open = less(invoice.open, amount - interest, "what is owed");
+		invoice.paid += amount;
+		self.found.accounts[customer].paid += amount;
+	}
+
+	/// Bills anew. What was taken off stays taken off, as far as so much was drawn after all.
+	fn correct(
+		&mut self,
+		today: Date,
+		customer: Customer,
+		month: YearMonth,
+		drawn_wh: &[Vec<u64>],
+	) {
+		self.count_interest(today, customer, month);
+		let drawn: u64 = drawn_wh.iter().flatten().sum();
+		let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
+		let returned = basis.taken_off.saturating_sub(drawn);
+		basis.taken_off -= returned;
+		let billed = drawn - basis.taken_off;
+		let contract = basis.contract;
+		let bill = self.bill_for(&contract, month, spread(billed, drawn_wh));
+		let later_due = self.due_on(today, today);
+
+		let account = &mut self.found.accounts[customer];
+		account.carried_over_wh += returned;
+		let invoice = account.invoices.get_mut(&month).expect("it was just there");
+		let before = invoice.notes.last().map_or(invoice.bill, |note| note.bill).total;
+		invoice.notes.push(Note { issued_on: today, drawn, returned, billed, bill });
+		match bill.total - before {
+			0 => (),
+			more @ 1.. => {
+				invoice.open += units(more);
+				invoice.due_on = invoice.due_on.max(later_due);
+				let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
+				basis.interest_until = basis.interest_until.max(invoice.due_on);
+			}
+			less => {
+				let less = units(-less);
+				account.credit += less.saturating_sub(invoice.open);
+				invoice.open = invoice.open.saturating_sub(less);
+				invoice.interest = 0;
+			}
+		}
+	}
+}
+
+/// The days of a contract that a month's bill is for, and how many there are from reading day to
+/// reading day.
+fn period(contract: &Contract, (year, month): YearMonth) -> (Date, Date, u32) {
+	let from = Date::new(year, month, contract.reading_day);
+	let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+	let until = Date::new(next_year, next_month, contract.reading_day);
+	let cut = until.min(contract.until.unwrap_or(until));
+	(from.max(contract.from), cut, from.days_until(until))
+}
+
+/// The days of a period, month by month.
+fn parts(from: Date, until: Date) -> Vec<(u32, u32, u32)> {
+	let mut parts: Vec<(u32, u32, u32)> = Vec::new();
+	for date in from.days_before(until) {
+		match parts.last_mut() {
+			Some((_, month, days)) if *month == date.month => *days += 1,
+			_ => parts.push((date.year, date.month, 1)),
+		}
+	}
+	parts
+}
+
+fn units(won: i128) -> Ecoin {
+	Ecoin::try_from(won * UNITS_IN_A_WON).expect("a bill is not negative")
+}
+
+fn less(from: Ecoin, amount: Ecoin, of_what: &str) -> Ecoin {
+	from.checked_sub(amount).unwrap_or_else(|| panic!("{amount} is more than {of_what}, {from}"))
+}

@@ -1,0 +1,164 @@
+//! The calls of billing.
+
+use crate::{
+	calls::quantity,
+	street::{Sender, Street},
+};
+use joule_tariff::{calendar::month_before, Day, LoadSplit, TariffClass, Usage};
+use joule_tests::*;
+use pallet_billing::{
+	Call, Contracts, Credits, CurrentSettings, Debts, Forecast, PartUsages, Settings, SurplusRule,
+	Terms,
+};
+use polkadot_sdk::{frame_support::BoundedVec, sp_core::H256};
+
+/// A month near to now, mostly one gone by; now and then none there is.
+fn month(chance: &mut Chance) -> Vintage {
+	let this = Vintage::of(now()).expect("a month");
+	let before = month_before(this).expect("a month");
+	let next = Vintage::of(this.end().expect("a month")).expect("a month");
+	match chance.below(40) {
+		0 => Vintage(*chance.pick(&[0, 202613, u32::MAX])),
+		1..=6 => this,
+		7..=12 => next,
+		13..=20 => month_before(before).expect("a month"),
+		_ => before,
+	}
+}
+
+fn day(chance: &mut Chance) -> Day {
+	match chance.below(40) {
+		0 => Day(*chance.pick(&[0, u32::MAX])),
+		_ => Day(Day::of(now()).0 + chance.below(25) as u32),
+	}
+}
+
+fn terms(chance: &mut Chance) -> Terms {
+	let class = *chance.pick(&TariffClass::ALL);
+	Terms { class, contract_power: Watt(quantity(chance)) }
+}
+
+fn parts(chance: &mut Chance) -> PartUsages {
+	let count = if chance.percent(80) { 1 } else { chance.below(3) };
+	let usages = (0..count).map(|_| {
+		let mut energy = || Wh(quantity(chance).saturating_mul(1_000));
+		let split =
+			LoadSplit { off_peak_wh: energy(), mid_peak_wh: energy(), on_peak_wh: energy() };
+		if chance.percent(50) {
+			Usage::Split(split)
+		} else {
+			Usage::Total(split.off_peak_wh)
+		}
+	});
+	BoundedVec::truncate_from(usages.collect())
+}
+
+impl Street {
+	/// A call of billing: the council's, the operators', or a customer's.
+	pub fn billing_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
+		match chance.below(20) {
+			0 | 1 => (Sender::Council, self.billing_decision(chance).into()),
+			2..=10 => (Sender::Person(operator()), self.operators_call(chance).into()),
+			_ => self.customers_call(chance),
+		}
+	}
+
+	fn billing_decision(&self, chance: &mut Chance) -> Call<Runtime> {
+		let class = *chance.pick(&TariffClass::ALL);
+		match chance.below(3) {
+			0 => Call::set_settings {
+				settings: Settings {
+					biller: operator().account,
+					closing_days: 11 + chance.below(3) as u8,
+					due_days: if chance.percent(5) { 0 } else { 17 },
+					least_days_to_pay: chance.below(256) as u8 / 16,
+					interest_ppm_a_day: chance.below(11_000) as u32,
+					surplus: if chance.percent(50) {
+						SurplusRule::CarryOver
+					} else {
+						SurplusRule::BuyBack { price: PriceTick(chance.below(3_000) as u32) }
+					},
+				},
+			},
+			1 => {
+				let this = Vintage::of(now()).expect("a month");
+				let mut table = Billing::tariff_in(class, this).expect("the genesis has one");
+				table.fuel_ticks = 200 - chance.below(700) as i32;
+				table.base_krw_per_kw = quantity(chance) as u32;
+				Call::set_tariff { class, valid_from: month(chance), table }
+			}
+			_ => {
+				let days = vec![(1 + chance.below(13) as u8, 1 + chance.below(31) as u8)];
+				let holidays = BoundedVec::truncate_from(days);
+				Call::set_holidays { year: 2026 + chance.below(3) as u16, holidays }
+			}
+		}
+	}
+
+	/// The first site is market operator, meter operator and biller.
+	fn operators_call(&self, chance: &mut Chance) -> Call<Runtime> {
+		let customer = self.account(chance);
+		let open = Contracts::<Runtime>::get(&customer).map(|contract| contract.open_month);
+		let near = month(chance);
+		match chance.below(16) {
+			0..=3 => Call::conclude_contract {
+				customer,
+				terms: terms(chance),
+				reading_day: *chance.pick(&[1, 1, 1, 15, 28, 0, 29]),
+				begins: day(chance),
+			},
+			4 => Call::change_contract { customer, from: near, terms: terms(chance) },
+			5 => Call::end_contract { customer, ends: day(chance) },
+			6..=9 => {
+				let month = open.filter(|_| chance.percent(90)).unwrap_or(near);
+				Call::report_usage { customer, month, parts: parts(chance) }
+			}
+			10..=11 => Call::correct_invoice {
+				customer,
+				month: near,
+				parts: parts(chance),
+				evidence: H256::repeat_byte(chance.any() as u8),
+			},
+			12 => {
+				let forecast = Forecast {
+					generation_wh: Wh(quantity(chance)),
+					demand_wh: Wh(quantity(chance)),
+				};
+				let forecasts = BoundedVec::truncate_from(vec![(customer, forecast)]);
+				Call::publish_forecasts { month: near, forecasts }
+			}
+			13 => Call::set_aside { amount: Ecoin(quantity(chance).into()) },
+			14 => Call::take_back { amount: Ecoin(quantity(chance).into()) },
+			_ => {
+				let credits: Vec<_> = Credits::<Runtime>::iter().collect();
+				match credits.first() {
+					Some((customer, credit)) => {
+						Call::refund { customer: customer.clone(), amount: *credit }
+					}
+					None => Call::refund { customer, amount: Ecoin(1) },
+				}
+			}
+		}
+	}
+
+	fn customers_call(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
+		let person = self.person(chance);
+		let near = month(chance);
+		let call = match chance.below(8) {
+			0..=4 => {
+				let debt = Debts::<Runtime>::iter_prefix(&person.account).next();
+				let (month, owed) = debt.map_or((near, 1), |(month, debt)| (month, debt.open.0));
+				let amount = Ecoin(owed * u128::from(chance.below(120)) / 100);
+				Call::pay { month, amount }
+			}
+			5 => {
+				let limit = Ecoin(u128::from(quantity(chance)) * 10_000);
+				Call::set_standing_order { limit: chance.percent(80).then_some(limit) }
+			}
+			6 => Call::hand_in { month: near },
+			_ => CurrentSettings::<Runtime>::get()
+				.map_or(Call::hand_in { month: near }, |settings| Call::set_settings { settings }),
+		};
+		(Sender::Person(person), call.into())
+	}
+}
