@@ -35,7 +35,7 @@ fn tariff(chance: &mut Chance) -> Tariff {
 	let mut minute = if chance.percent(95) { 0 } else { chance.below(3) as u16 };
 	let bands: Vec<_> = (0..count)
 		.map(|_| {
-			let band = Band { from_minute: minute, price: PriceTick(chance.below(6_000) as u32) };
+			let band = Band { from_minute: minute, price: PriceTick(chance.below(10_100) as u32) };
 			minute = minute.saturating_add(chance.below(500) as u16);
 			band
 		})
@@ -180,7 +180,11 @@ impl Street {
 			return (Sender::Person(who), ChargingCall::cancel { session: id }.into());
 		}
 		if chance.percent(20) {
-			let call = ChargingCall::prepay_directly { evse: free, prepayment: money(chance) };
+			let call = ChargingCall::prepay_directly {
+				evse: free,
+				tariff: if chance.percent(95) { tariff_at(free) } else { tariff_id(chance) },
+				prepayment: money(chance),
+			};
 			return (Sender::Person(self.person(chance)), call.into());
 		}
 		let usable: Vec<_> = self
@@ -189,11 +193,12 @@ impl Street {
 			.filter(|card| Credentials::<Runtime>::contains_key(card.public()))
 			.collect();
 		let card = if usable.is_empty() { &self.cards[0] } else { *chance.pick(&usable) };
-		let mut authorization = card.authorization(free, 1 + chance.below(3_000));
+		let mut authorization = card.authorization(free, 900 + chance.below(3_000));
 		match chance.below(30) {
 			0 => authorization.sequence = chance.any() as u32,
 			1 => authorization.valid_until = chance.any(),
 			2 => authorization.prepayment = money(chance),
+			3 => authorization.tariff = tariff_id(chance),
 			_ => (),
 		}
 		let signed = card.sign(authorization);

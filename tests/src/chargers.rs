@@ -206,6 +206,7 @@ impl Card {
 	pub fn authorization(&self, evse: EvseId, krw: u64) -> Authorization {
 		Authorization {
 			evse,
+			tariff: tariff_at(evse),
 			credential: self.public(),
 			sequence: Credentials::<Runtime>::get(self.public())
 				.map_or(0, |credential| credential.next_sequence),
@@ -233,8 +234,14 @@ impl Card {
 pub fn prepay_directly(member: &Person, charger: &Charger, krw: u64) -> SessionId {
 	let id = NextSessionId::<Runtime>::get();
 	let prepayment = Ecoin::from_krw(krw);
-	assert_ok!(EvSettlement::prepay_directly(member.origin(), charger.evse, prepayment));
+	let tariff = tariff_at(charger.evse);
+	assert_ok!(EvSettlement::prepay_directly(member.origin(), charger.evse, tariff, prepayment));
 	id
+}
+
+/// The tariff of a charge point; the public one where there is no charge point.
+pub fn tariff_at(evse: EvseId) -> TariffId {
+	Evses::<Runtime>::get(evse).map_or(FAST_TARIFF, |evse| evse.tariff)
 }
 
 /// A session or its receipt.

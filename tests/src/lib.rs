@@ -34,7 +34,7 @@ pub use chain::{
 pub use chance::Chance;
 pub use chargers::{
 	charge_point_operator, other_charge_point_operator, prepay_directly, register_tariff,
-	session_of, tariff, Card, Charger, FAST_TARIFF,
+	session_of, tariff, tariff_at, Card, Charger, FAST_TARIFF,
 };
 pub use joule_primitives::{
 	calendar::{DAY_MS, HOUR_MS},

@@ -24,7 +24,7 @@ const VINTAGE: Vintage = Vintage(202612);
 const MINUTE_MS: Moment = 60 * 1000;
 const FIRST_OPERATOR: u32 = 1_000;
 const FIRST_MEMBER: u32 = 2_000;
-const PREPAYMENT: Ecoin = Ecoin::from_krw(1);
+const PREPAYMENT: Ecoin = Ecoin::from_krw(1_000);
 const LIMITS: Limits = Limits { session: Ecoin::from_krw(1_000), day: Ecoin::from_krw(1_000_000) };
 
 /// Shortly after the beginning of a day, so that a session can last through all bands of a tariff
@@ -105,6 +105,7 @@ fn authorize<T: Config>(credential: ed25519::Public, evse: EvseId) -> SignedAuth
 	let sequence = Credentials::<T>::get(credential).expect("is registered").next_sequence;
 	let authorization = Authorization {
 		evse,
+		tariff: tariff_at::<T>(evse),
 		credential,
 		sequence,
 		prepayment: PREPAYMENT,
@@ -115,11 +116,16 @@ fn authorize<T: Config>(credential: ed25519::Public, evse: EvseId) -> SignedAuth
 	SignedAuthorization { authorization, signature }
 }
 
+fn tariff_at<T: Config>(evse: EvseId) -> TariffId {
+	Evses::<T>::get(evse).expect("is registered").tariff
+}
+
 /// Gives a member all the sessions that it can have open but one.
 fn fill_open_sessions<T: Config>(seed: u32, member: &T::AccountId) {
 	for other in 1..T::MaxOpenSessions::get() {
 		let (evse, _) = put_evse::<T>(seed, u64::from(seed) * 100 + u64::from(other));
-		Pallet::<T>::do_prepay_directly(member.clone(), evse, PREPAYMENT).expect("is free");
+		let tariff = tariff_at::<T>(evse);
+		Pallet::<T>::do_prepay_directly(member.clone(), evse, tariff, PREPAYMENT).expect("is free");
 	}
 }
 
@@ -341,9 +347,10 @@ mod benchmarks {
 		let member = rich_member::<T>(0);
 		fill_open_sessions::<T>(0, &member);
 		let (evse, _) = put_evse::<T>(0, 0);
+		let tariff = tariff_at::<T>(evse);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(member), evse, PREPAYMENT);
+		_(RawOrigin::Signed(member), evse, tariff, PREPAYMENT);
 
 		assert!(Evses::<T>::get(evse).is_some_and(|evse| evse.session.is_some()));
 	}

@@ -63,8 +63,10 @@
 //!
 //! ### A price never changes under a driver
 //!
-//! A tariff never changes. A session keeps the tariff that its charge point had when it was
-//! prepaid; another one is for the next session.
+//! A tariff never changes, and what a driver authorizes names the tariff that the driver was shown.
+//! If the charge point has another one by then, nothing is held. A session keeps its tariff; another
+//! one is for the next session. No price and no fee is above [`MaxPrice`](Config::MaxPrice) and
+//! [`MaxOccupancyFee`](Config::MaxOccupancyFee).
 //!
 //! ### More than was prepaid
 //!
@@ -147,9 +149,17 @@ pub mod pallet {
 		/// The chain's clock.
 		type Time: Time<Moment = Moment>;
 
+		/// The most that a tariff may charge for energy.
+		#[pallet::constant]
+		type MaxPrice: Get<PriceTick>;
+
 		/// The most that a tariff may charge for occupying a charge point.
 		#[pallet::constant]
 		type MaxOccupancyFee: Get<Ecoin>;
+
+		/// The least that can be prepaid.
+		#[pallet::constant]
+		type MinPrepayment: Get<Ecoin>;
 
 		/// The most credentials that a member can use at a time.
 		#[pallet::constant]
@@ -502,6 +512,8 @@ pub mod pallet {
 		BandsNotAscending,
 		/// A band of the tariff begins after minute 1,439, the last of the day.
 		BandOutsideDay,
+		/// The price of a band is above what a tariff may charge.
+		PriceAboveMaximum,
 		/// The occupancy fee is nothing a minute, or its cap is below the fee of a minute.
 		EmptyOccupancyFee,
 		/// The cap of the occupancy fee is above what a tariff may charge.
@@ -562,6 +574,8 @@ pub mod pallet {
 		MemberNotPermitted,
 		/// The charge point is taken by another session.
 		EvseOccupied,
+		/// The charge point has another tariff by now than the one that was agreed to.
+		TariffChanged,
 		/// The operator of the charge point lost its role, or may not receive.
 		OperatorNotPermitted,
 		/// The member owes the operator of the charge point: pay that first.
@@ -571,6 +585,8 @@ pub mod pallet {
 		/// There is not so much ecoin free. The last unit, 0.0001 KRW, is never free: a hold needs
 		/// an asset account to stand on.
 		InsufficientEcoin,
+		/// The prepayment is below the least that can be prepaid.
+		PrepaymentBelowMinimum,
 		/// Nothing was asked for.
 		ZeroAmount,
 		/// There is no such session, or its receipt was removed.
@@ -663,7 +679,7 @@ pub mod pallet {
 		///
 		/// Fails with [`Error::NotChargePointOperator`], [`Error::FirstBandNotAtMidnight`],
 		/// [`Error::BandOutsideDay`], [`Error::BandsNotAscending`], [`Error::EmptyOccupancyFee`],
-		/// [`Error::OccupancyFeeTooHigh`] or [`Error::NumbersExhausted`].
+		/// [`Error::PriceAboveMaximum`], [`Error::OccupancyFeeTooHigh`] or [`Error::NumbersExhausted`].
 		///
 		/// Emits [`Event::TariffRegistered`].
 		#[pallet::call_index(0)]
@@ -874,11 +890,12 @@ pub mod pallet {
 		/// The dispatch origin must be _Signed_ by a participant that may send.
 		///
 		/// - `evse`: the charge point.
+		/// - `tariff`: the tariff that the sender agrees to, the charge point's.
 		/// - `prepayment`: how much.
 		///
-		/// Fails with, in this order, [`Error::MemberNotPermitted`], [`Error::ZeroAmount`],
-		/// [`Error::UnknownEvse`], [`Error::EvseRevoked`], [`Error::EvseOccupied`],
-		/// [`Error::OperatorNotPermitted`], [`Error::DebtToOperator`],
+		/// Fails with, in this order, [`Error::MemberNotPermitted`],
+		/// [`Error::PrepaymentBelowMinimum`], [`Error::UnknownEvse`], [`Error::EvseRevoked`],
+		/// [`Error::EvseOccupied`], [`Error::TariffChanged`], [`Error::OperatorNotPermitted`], [`Error::DebtToOperator`],
 		/// [`Error::NumbersExhausted`], [`Error::TooManyOpenSessions`] or
 		/// [`Error::InsufficientEcoin`].
 		///
@@ -888,10 +905,11 @@ pub mod pallet {
 		pub fn prepay_directly(
 			origin: OriginFor<T>,
 			evse: EvseId,
+			tariff: TariffId,
 			prepayment: Ecoin,
 		) -> DispatchResult {
 			let member = ensure_signed(origin)?;
-			Self::do_prepay_directly(member, evse, prepayment)
+			Self::do_prepay_directly(member, evse, tariff, prepayment)
 		}
 
 		/// Cancels a session at which charging has not begun. All the prepayment is released.

@@ -1,6 +1,6 @@
 //! What drivers and chargers sign, byte by byte.
 
-use crate::types::{EvseId, SessionId};
+use crate::types::{EvseId, SessionId, TariffId};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use joule_primitives::{DeviceSignature, Ecoin, Moment, Wh};
@@ -35,6 +35,8 @@ pub fn credential_payload<AccountId: Encode>(genesis_hash: H256, member: &Accoun
 pub struct Authorization {
 	/// At which charge point, and at no other.
 	pub evse: EvseId,
+	/// At this price, and at no other: the tariff that the driver was shown.
+	pub tariff: TariffId,
 	/// The credential.
 	pub credential: ed25519::Public,
 	/// The number that the credential's next authorization bears.
@@ -48,17 +50,18 @@ pub struct Authorization {
 impl Authorization {
 	/// What the credential's key signs, as it is, without hashing it first.
 	///
-	/// 114 bytes, numbers in little-endian order:
+	/// 118 bytes, numbers in little-endian order:
 	///
 	/// | bytes | content |
 	/// |---|---|
 	/// | 0..14 | the ASCII characters `joule/charge/1` |
 	/// | 14..46 | hash of the chain's genesis block |
 	/// | 46..54 | number of the charge point, `u64` |
-	/// | 54..86 | the credential's public key |
-	/// | 86..90 | sequence, `u32` |
-	/// | 90..106 | prepayment in units of 0.0001 KRW, `u128` |
-	/// | 106..114 | valid until, milliseconds since the Unix epoch, `u64` |
+	/// | 54..58 | number of the tariff, `u32` |
+	/// | 58..90 | the credential's public key |
+	/// | 90..94 | sequence, `u32` |
+	/// | 94..110 | prepayment in units of 0.0001 KRW, `u128` |
+	/// | 110..118 | valid until, milliseconds since the Unix epoch, `u64` |
 	pub fn signing_payload(&self, genesis_hash: H256) -> Vec<u8> {
 		(b"joule/charge/1", genesis_hash, self).encode()
 	}
@@ -194,6 +197,7 @@ mod tests {
 	fn a_terminal_in_any_language_can_produce_the_payload_of_an_authorization() {
 		let authorization = Authorization {
 			evse: EvseId(7),
+			tariff: TariffId(5),
 			credential: ed25519::Public::from_raw([0x33; 32]),
 			sequence: 1,
 			prepayment: Ecoin(258),
@@ -203,6 +207,7 @@ mod tests {
 			b"joule/charge/1".as_slice(),
 			&[0x11; 32],
 			&[7, 0, 0, 0, 0, 0, 0, 0],
+			&[5, 0, 0, 0],
 			&[0x33; 32],
 			&[1, 0, 0, 0],
 			&[2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
@@ -210,7 +215,7 @@ mod tests {
 		]
 		.concat();
 		assert_eq!(authorization.signing_payload(GENESIS), expected);
-		assert_eq!(expected.len(), 114);
+		assert_eq!(expected.len(), 118);
 	}
 
 	#[test]
@@ -248,6 +253,7 @@ mod tests {
 		let [driver, stranger] = [[1; 32], [2; 32]].map(|seed| ed25519::Pair::from_seed(&seed));
 		let authorization = Authorization {
 			evse: EvseId(7),
+			tariff: TariffId(5),
 			credential: driver.public(),
 			sequence: 0,
 			prepayment: Ecoin(1),

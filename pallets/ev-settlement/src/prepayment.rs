@@ -2,8 +2,10 @@
 //! charging never began.
 
 use crate::{
-	messages::SignedAuthorization, types::*, Config, Credentials, Debts, Error, Event, Evses,
-	NextSessionId, OpenSessions, Pallet, Sessions, SessionsOfMember, SessionsOfOperator,
+	messages::{Authorization, SignedAuthorization},
+	types::*,
+	Config, Credentials, Debts, Error, Event, Evses, NextSessionId, OpenSessions, Pallet, Sessions,
+	SessionsOfMember, SessionsOfOperator,
 };
 use joule_primitives::{calendar::day_of, Ecoin, Participants, Role};
 use polkadot_sdk::{
@@ -40,7 +42,8 @@ impl<T: Config> Pallet<T> {
 			DaySpending { day: today, amount: credential.spent_on(today).saturating_add(amount) };
 		credential.next_sequence = next.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?;
 		let member = credential.member.clone();
-		Self::open_session(member, Some(key), authorization.evse, amount)?;
+		let Authorization { evse, tariff, .. } = authorization;
+		Self::open_session(member, Some(key), evse, tariff, amount)?;
 		Credentials::<T>::insert(key, credential);
 		Ok(())
 	}
@@ -48,9 +51,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_prepay_directly(
 		member: T::AccountId,
 		evse: EvseId,
+		tariff: TariffId,
 		amount: Ecoin,
 	) -> DispatchResult {
-		Self::open_session(member, None, evse, amount)
+		Self::open_session(member, None, evse, tariff, amount)
 	}
 
 	pub(crate) fn do_cancel(who: T::AccountId, id: SessionId) -> DispatchResult {
@@ -102,12 +106,14 @@ impl<T: Config> Pallet<T> {
 		member: T::AccountId,
 		credential: Option<ed25519::Public>,
 		evse_id: EvseId,
+		tariff: TariffId,
 		prepayment: Ecoin,
 	) -> DispatchResult {
 		ensure!(T::Participants::may_send(&member), Error::<T>::MemberNotPermitted);
-		ensure!(!prepayment.is_zero(), Error::<T>::ZeroAmount);
+		ensure!(prepayment >= T::MinPrepayment::get(), Error::<T>::PrepaymentBelowMinimum);
 		let mut evse = Self::evse_in_service(evse_id)?;
 		ensure!(evse.session.is_none(), Error::<T>::EvseOccupied);
+		ensure!(evse.tariff == tariff, Error::<T>::TariffChanged);
 		ensure!(
 			T::Participants::has_role(&evse.operator, Role::ChargePointOperator)
 				&& T::Participants::may_receive(&evse.operator),
@@ -126,7 +132,7 @@ impl<T: Config> Pallet<T> {
 			operator: evse.operator.clone(),
 			member,
 			credential,
-			tariff: evse.tariff,
+			tariff,
 			prepayment,
 			prepaid_at: T::Time::now(),
 			stage: Stage::Prepaid,

@@ -27,6 +27,10 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_charge_point_operator(&operator)?;
 		check_tariff(&tariff).map_err(Error::<T>::from)?;
 		ensure!(
+			tariff.bands.iter().all(|band| band.price <= T::MaxPrice::get()),
+			Error::<T>::PriceAboveMaximum
+		);
+		ensure!(
 			tariff.occupancy.is_none_or(|fee| fee.cap <= T::MaxOccupancyFee::get()),
 			Error::<T>::OccupancyFeeTooHigh
 		);

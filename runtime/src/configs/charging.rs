@@ -4,7 +4,7 @@ use super::BLOCK;
 use crate::{weights, Assets, AssetsHolder, Registry, Runtime, RuntimeHoldReason, Timestamp};
 use joule_primitives::{
 	calendar::{DAY_MS, HOUR_MS, QUARTER_MS},
-	Ecoin,
+	Ecoin, PriceTick,
 };
 use polkadot_sdk::{
 	frame_support::{
@@ -19,6 +19,10 @@ use polkadot_sdk::{
 const MINUTE_MS: u64 = 60 * 1000;
 
 parameter_types! {
+	/// The most for energy: 1,000 KRW/kWh, three times the public price for fast charging.
+	pub const MaxPrice: PriceTick = PriceTick(10_000);
+	/// The least that can be prepaid: a thousand won, some 3 kWh.
+	pub const MinPrepayment: Ecoin = Ecoin::from_krw(1_000);
 	/// The most for occupying a charge point: a million won.
 	pub const MaxOccupancyFee: Ecoin = Ecoin::from_krw(1_000_000);
 	/// What charging does by itself at the end of each block: at most a twentieth of it.
@@ -32,7 +36,9 @@ impl pallet_ev_settlement::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Participants = Registry;
 	type Time = Timestamp;
+	type MaxPrice = MaxPrice;
 	type MaxOccupancyFee = MaxOccupancyFee;
+	type MinPrepayment = MinPrepayment;
 	type MaxCredentials = ConstU32<16>;
 	type MaxOpenSessions = ConstU32<4>;
 	type MaxBatch = ConstU32<50>;

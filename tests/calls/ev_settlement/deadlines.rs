@@ -130,8 +130,8 @@ fn a_block_does_no_more_than_its_budget_and_the_next_ones_the_rest() {
 		let operator = charge_point_operator();
 		for number in 0..count as u32 {
 			let charger = Charger::install(&operator, FAST_TARIFF);
-			let driver = home(2_000 + number).with_ecoin_krw(10);
-			prepay_directly(&driver, &charger, 1);
+			let driver = home(2_000 + number).with_ecoin_krw(2_000);
+			prepay_directly(&driver, &charger, 1_000);
 		}
 		set_clock(now() + HOUR_MS);
 

@@ -21,7 +21,7 @@ struct Story {
 }
 
 fn stories() -> impl Strategy<Value = Story> {
-	let bands = prop::collection::btree_map(1..1_440u16, 0..20_000u32, 0..6)
+	let bands = prop::collection::btree_map(1..1_440u16, 0..=10_000u32, 0..6)
 		.prop_map(|later| [(0, 3_000)].into_iter().chain(later).collect());
 	let fee = prop::option::of((0..20u16, 1..2_000_000u128, 1..20u128).prop_map(
 		|(grace_minutes, per_minute, minutes)| OccupancyFee {
@@ -34,7 +34,7 @@ fn stories() -> impl Strategy<Value = Story> {
 	let stretch =
 		(0..7_200u64, 0..400u64).prop_map(|(seconds, wh)| (seconds, wh.min(13 * seconds)));
 	let stretches = prop::collection::vec(stretch, 1..8);
-	let (prepayment, starts) = (1..20_000_000u128, 0..2 * DAY_MS);
+	let (prepayment, starts) = (10_000_000..30_000_000u128, 0..2 * DAY_MS);
 	(bands, fee, prepayment, starts, stretches, 0..3_600u64).prop_map(
 		|(bands, fee, prepayment, starts, charging, stays)| Story {
 			bands,
@@ -86,7 +86,12 @@ fn play(story: &Story) {
 	let [driver_had, operator_had] =
 		[&driver, &operator].map(|person| total_ecoin(&person.account));
 	let session = SessionId(0);
-	assert_ok!(EvSettlement::prepay_directly(driver.origin(), charger.evse, story.prepayment));
+	assert_ok!(EvSettlement::prepay_directly(
+		driver.origin(),
+		charger.evse,
+		tariff_at(charger.evse),
+		story.prepayment
+	));
 
 	charger.begin(session);
 	let (last, before) = story.charging.split_last().expect("there is a stretch");

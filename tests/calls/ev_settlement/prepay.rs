@@ -142,8 +142,9 @@ fn no_bit_of_what_was_signed_can_be_changed() {
 		Charger::install(&charger.operator, FAST_TARIFF);
 		let other = Card::register(&card.member, "other");
 		let good = card.sign(card.authorization(charger.evse, 1_000));
-		let changes: [fn(&mut Authorization); 3] = [
+		let changes: [fn(&mut Authorization); 4] = [
 			|authorization| authorization.evse = EvseId(2),
+			|authorization| authorization.tariff = TariffId(1),
 			|authorization| authorization.prepayment = Ecoin::from_krw(1_001),
 			|authorization| authorization.valid_until += 1,
 		];
@@ -224,6 +225,24 @@ fn the_day_ends_at_midnight_in_korea() {
 }
 
 #[test]
+fn a_driver_pays_no_price_that_was_not_shown() {
+	test(|| {
+		// given an authorization at 324.4 KRW/kWh
+		let (charger, card) = scene();
+		let signed = card.sign(card.authorization(charger.evse, 1_000));
+
+		// when the price goes up before it arrives
+		let (operator, dearer) = (charger.operator.origin(), TariffId(1));
+		assert_ok!(EvSettlement::assign_tariff(operator, charger.evse, dearer));
+
+		// then nothing is held, until the driver agrees to the new one
+		assert_noop!(send(signed), Error::TariffChanged);
+		let session = card.prepay(&charger, 1_000);
+		assert_eq!(session_of(session).tariff, dearer);
+	});
+}
+
+#[test]
 fn numbers_end() {
 	test(|| {
 		let (charger, card) = scene();
@@ -238,10 +257,10 @@ fn numbers_end() {
 fn what_a_prepayment_needs_it_needs_by_credential_too() {
 	test(|| {
 		let (charger, card) = scene();
-		assert_noop!(prepay_krw(&card, &charger, 0), Error::ZeroAmount);
+		assert_noop!(prepay_krw(&card, &charger, 999), Error::PrepaymentBelowMinimum);
 		let unknown = Charger::new(&charger.operator, 99);
-		assert_noop!(prepay_krw(&card, &unknown, 1), Error::UnknownEvse);
+		assert_noop!(prepay_krw(&card, &unknown, 1_000), Error::UnknownEvse);
 		revoke_sending(&card.member);
-		assert_noop!(prepay_krw(&card, &charger, 1), Error::MemberNotPermitted);
+		assert_noop!(prepay_krw(&card, &charger, 1_000), Error::MemberNotPermitted);
 	});
 }

@@ -3,7 +3,8 @@
 use crate::scene::*;
 
 fn prepay(who: &Person, charger: &Charger, amount: Ecoin) -> Result<(), DispatchError> {
-	EvSettlement::prepay_directly(who.origin(), charger.evse, amount)
+	let tariff = tariff_at(charger.evse);
+	EvSettlement::prepay_directly(who.origin(), charger.evse, tariff, amount)
 }
 
 fn krw(krw: u64) -> Ecoin {
@@ -27,7 +28,7 @@ fn the_member_may_send() {
 		let (charger, card) = scene();
 		revoke_sending(&card.member);
 		for who in [card.member, stranger()] {
-			assert_noop!(prepay(&who, &charger, krw(1)), Error::MemberNotPermitted);
+			assert_noop!(prepay(&who, &charger, krw(1_000)), Error::MemberNotPermitted);
 		}
 	});
 }
@@ -37,17 +38,17 @@ fn the_charge_point_is_in_service_and_free() {
 	test(|| {
 		let (charger, card) = scene();
 		let unknown = Charger::new(&charger.operator, 99);
-		assert_noop!(prepay(&card.member, &unknown, krw(1)), Error::UnknownEvse);
+		assert_noop!(prepay(&card.member, &unknown, krw(1_000)), Error::UnknownEvse);
 
 		let session = card.prepay(&charger, 1_000);
 		let other = driver(2);
-		assert_noop!(prepay(&other.member, &charger, krw(1)), Error::EvseOccupied);
-		assert_noop!(prepay(&card.member, &charger, krw(1)), Error::EvseOccupied);
+		assert_noop!(prepay(&other.member, &charger, krw(1_000)), Error::EvseOccupied);
+		assert_noop!(prepay(&card.member, &charger, krw(1_000)), Error::EvseOccupied);
 		assert_ok!(EvSettlement::cancel(card.member.origin(), session));
-		assert_ok!(prepay(&other.member, &charger, krw(1)));
+		assert_ok!(prepay(&other.member, &charger, krw(1_000)));
 
 		assert_ok!(EvSettlement::revoke_evse(charger.operator.origin(), charger.evse));
-		assert_noop!(prepay(&card.member, &charger, krw(1)), Error::EvseRevoked);
+		assert_noop!(prepay(&card.member, &charger, krw(1_000)), Error::EvseRevoked);
 	});
 }
 
@@ -57,14 +58,14 @@ fn the_operator_still_has_its_role_and_may_receive() {
 		let (charger, card) = scene();
 		let (operator, receive) = (charger.operator.account.clone(), Permission::Receive);
 		assert_ok!(Registry::revoke_permission(council(), operator.clone(), receive));
-		assert_noop!(prepay(&card.member, &charger, krw(1)), Error::OperatorNotPermitted);
+		assert_noop!(prepay(&card.member, &charger, krw(1_000)), Error::OperatorNotPermitted);
 		assert_ok!(Registry::grant_permission(council(), operator, receive));
 		assert_ok!(Registry::revoke_role(
 			council(),
 			charger.operator.account.clone(),
 			Role::ChargePointOperator
 		));
-		assert_noop!(prepay(&card.member, &charger, krw(1)), Error::OperatorNotPermitted);
+		assert_noop!(prepay(&card.member, &charger, krw(1_000)), Error::OperatorNotPermitted);
 	});
 }
 
@@ -72,17 +73,17 @@ fn the_operator_still_has_its_role_and_may_receive() {
 fn who_owes_the_operator_pays_first() {
 	test(|| {
 		let (charger, card, session) = owing();
-		assert_noop!(prepay(&card.member, &charger, krw(1)), Error::DebtToOperator);
+		assert_noop!(prepay(&card.member, &charger, krw(1_000)), Error::DebtToOperator);
 
 		// Another operator is none the wiser.
 		let others = other_charge_point_operator();
 		let others_tariff = register_tariff(&others, tariff(&[(0, 1)]));
 		let elsewhere = Charger::install(&others, others_tariff);
-		assert_ok!(prepay(&card.member, &elsewhere, krw(1)));
+		assert_ok!(prepay(&card.member, &elsewhere, krw(1_000)));
 
 		let owed = settlement(session).owed;
 		assert_ok!(EvSettlement::pay_debt(card.member.origin(), session, owed));
-		assert_ok!(prepay(&card.member, &charger, krw(1)));
+		assert_ok!(prepay(&card.member, &charger, krw(1_000)));
 	});
 }
 
@@ -97,9 +98,9 @@ fn a_member_has_four_sessions_open_at_a_time() {
 			.map(|charger| prepay_directly(&card.member, charger, 1_000))
 			.collect();
 		assert_eq!(OpenSessions::<Runtime>::get(&card.member.account).into_inner(), sessions);
-		assert_noop!(prepay(&card.member, &chargers[4], krw(1)), Error::TooManyOpenSessions);
+		assert_noop!(prepay(&card.member, &chargers[4], krw(1_000)), Error::TooManyOpenSessions);
 		assert_ok!(EvSettlement::cancel(card.member.origin(), sessions[1]));
-		assert_ok!(prepay(&card.member, &chargers[4], krw(1)));
+		assert_ok!(prepay(&card.member, &chargers[4], krw(1_000)));
 	});
 }
 
@@ -111,17 +112,34 @@ fn there_is_enough_ecoin_and_the_last_unit_stays() {
 		assert_noop!(prepay(&card.member, &charger, all), Error::InsufficientEcoin);
 		assert_noop!(prepay(&card.member, &charger, Ecoin(u128::MAX)), Error::InsufficientEcoin);
 		let poor = home(9);
-		assert_noop!(prepay(&poor, &charger, Ecoin(1)), Error::InsufficientEcoin);
+		assert_noop!(prepay(&poor, &charger, krw(1_000)), Error::InsufficientEcoin);
 		assert_ok!(prepay(&card.member, &charger, all.saturating_sub(Ecoin(1))));
 	});
 }
 
 #[test]
-fn something_is_prepaid() {
+fn a_thousand_won_are_prepaid_at_least() {
 	test(|| {
 		let (charger, card) = scene();
-		assert_noop!(prepay(&card.member, &charger, Ecoin::ZERO), Error::ZeroAmount);
-		assert_ok!(prepay(&card.member, &charger, Ecoin(1)));
+		let almost = krw(1_000).saturating_sub(Ecoin(1));
+		for less in [Ecoin::ZERO, Ecoin(1), almost] {
+			assert_noop!(prepay(&card.member, &charger, less), Error::PrepaymentBelowMinimum);
+		}
+		assert_ok!(prepay(&card.member, &charger, krw(1_000)));
+	});
+}
+
+#[test]
+fn the_tariff_is_the_one_that_was_agreed_to() {
+	test(|| {
+		let (charger, card) = scene();
+		for other in [TariffId(1), TariffId(u32::MAX)] {
+			let origin = card.member.origin();
+			assert_noop!(
+				EvSettlement::prepay_directly(origin, charger.evse, other, krw(1_000)),
+				Error::TariffChanged
+			);
+		}
 	});
 }
 
@@ -130,7 +148,7 @@ fn numbers_end() {
 	test(|| {
 		let (charger, card) = scene();
 		NextSessionId::<Runtime>::put(SessionId(u64::MAX));
-		assert_noop!(prepay(&card.member, &charger, krw(1)), Error::NumbersExhausted);
+		assert_noop!(prepay(&card.member, &charger, krw(1_000)), Error::NumbersExhausted);
 	});
 }
 

@@ -97,6 +97,16 @@ fn no_band_begins_after_the_day() {
 }
 
 #[test]
+fn no_price_is_above_a_thousand_won() {
+	test(|| {
+		for price in [10_001, u32::MAX] {
+			assert_noop!(register(tariff(&[(0, 1), (60, price)])), Error::PriceAboveMaximum);
+		}
+		assert_ok!(register(tariff(&[(0, 0), (60, 10_000)])));
+	});
+}
+
+#[test]
 fn a_fee_is_something() {
 	test(|| {
 		for (per_minute, cap) in [(0, 0), (0, 100), (100, 99)] {
