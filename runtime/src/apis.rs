@@ -7,7 +7,7 @@ use crate::{
 	billing_api::{self, Benefit, CustomerView, InvoiceView, Outcome},
 	billing_views,
 	charging_api::{
-		self, CredentialView, DriverView, EvseView, Receipt, SessionFilter, SessionView,
+		self, CredentialView, DriverView, EvseView, Receipt, SessionFilter, SessionPage,
 	},
 	charging_views, genesis,
 	market_api::{
@@ -332,7 +332,7 @@ impl_runtime_apis! {
 			filter: SessionFilter,
 			before: Option<SessionId>,
 			limit: u32,
-		) -> Vec<SessionView<AccountId>> {
+		) -> SessionPage<AccountId> {
 			charging_views::sessions_of_member(&member, filter, before, limit)
 		}
 
@@ -341,7 +341,7 @@ impl_runtime_apis! {
 			filter: SessionFilter,
 			before: Option<SessionId>,
 			limit: u32,
-		) -> Vec<SessionView<AccountId>> {
+		) -> SessionPage<AccountId> {
 			charging_views::sessions_of_operator(&operator, filter, before, limit)
 		}
 

@@ -80,6 +80,16 @@ pub struct SessionView<AccountId> {
 	pub cost: Ecoin,
 }
 
+/// Sessions that were asked for, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct SessionPage<AccountId> {
+	/// The sessions.
+	pub sessions: Vec<SessionView<AccountId>>,
+	/// Where to go on: ask again for those before this one. `None` if that was all. A page can be
+	/// empty and yet not the last, because one answer looks at 1,000 sessions at most.
+	pub next_before: Option<SessionId>,
+}
+
 /// Which sessions to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum SessionFilter {
@@ -152,13 +162,13 @@ sp_api::decl_runtime_apis! {
 		fn driver(who: AccountId) -> Option<DriverView<AccountId>>;
 
 		/// Sessions of a member, the newest first: at most `limit`, and 100, of those before a
-		/// session, if one is given. The list goes on before the last one of the answer.
+		/// session, if one is given.
 		fn sessions_of_member(
 			member: AccountId,
 			filter: SessionFilter,
 			before: Option<SessionId>,
 			limit: u32,
-		) -> Vec<SessionView<AccountId>>;
+		) -> SessionPage<AccountId>;
 
 		/// Sessions at an operator's charge points, likewise.
 		fn sessions_of_operator(
@@ -166,7 +176,7 @@ sp_api::decl_runtime_apis! {
 			filter: SessionFilter,
 			before: Option<SessionId>,
 			limit: u32,
-		) -> Vec<SessionView<AccountId>>;
+		) -> SessionPage<AccountId>;
 
 		/// The receipt of a session; `None` once it was removed.
 		fn receipt(session: SessionId) -> Option<Receipt<AccountId>>;

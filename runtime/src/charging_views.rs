@@ -3,7 +3,7 @@
 use crate::{
 	charging_api::{
 		CredentialView, DebtView, DriverView, EvseView, Receipt, ReceiptLine, SessionFilter,
-		SessionView,
+		SessionPage, SessionView,
 	},
 	AccountId, Assets, AssetsHolder, EvSettlement, Registry, Runtime,
 };
@@ -73,7 +73,7 @@ pub(crate) fn sessions_of_member(
 	filter: SessionFilter,
 	before: Option<SessionId>,
 	limit: u32,
-) -> Vec<SessionView<AccountId>> {
+) -> SessionPage<AccountId> {
 	let keys = match before {
 		None => SessionsOfMember::<Runtime>::iter_key_prefix(member),
 		Some(before) => SessionsOfMember::<Runtime>::iter_key_prefix_from(
@@ -89,7 +89,7 @@ pub(crate) fn sessions_of_operator(
 	filter: SessionFilter,
 	before: Option<SessionId>,
 	limit: u32,
-) -> Vec<SessionView<AccountId>> {
+) -> SessionPage<AccountId> {
 	let keys = match before {
 		None => SessionsOfOperator::<Runtime>::iter_key_prefix(operator),
 		Some(before) => SessionsOfOperator::<Runtime>::iter_key_prefix_from(
@@ -142,14 +142,25 @@ fn matching(
 	keys: impl Iterator<Item = NewestFirst>,
 	filter: SessionFilter,
 	limit: u32,
-) -> Vec<SessionView<AccountId>> {
+) -> SessionPage<AccountId> {
 	let limit = usize::try_from(limit).unwrap_or(MAX_SESSIONS).min(MAX_SESSIONS);
-	keys.take(MAX_SESSIONS_SEEN)
-		.filter_map(|key| Some((key.session(), Sessions::<Runtime>::get(key.session())?)))
-		.filter(|(_, session)| is_wanted(filter, session))
-		.take(limit)
-		.map(|(id, session)| view(id, session))
-		.collect()
+	let mut keys = keys.map(|key| key.session()).peekable();
+	let mut sessions = Vec::new();
+	let mut last_seen = None;
+	for _ in 0..MAX_SESSIONS_SEEN {
+		if sessions.len() == limit {
+			break;
+		}
+		let Some(id) = keys.next() else { break };
+		last_seen = Some(id);
+		if let Some(session) =
+			Sessions::<Runtime>::get(id).filter(|session| is_wanted(filter, session))
+		{
+			sessions.push(view(id, session));
+		}
+	}
+	let next_before = last_seen.filter(|_| keys.peek().is_some());
+	SessionPage { sessions, next_before }
 }
 
 fn is_wanted(filter: SessionFilter, session: &Session<AccountId>) -> bool {

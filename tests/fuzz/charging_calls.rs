@@ -243,7 +243,7 @@ impl Street {
 	/// What is done with a session that is over, or should be.
 	fn afterwards(&self, chance: &mut Chance) -> (Sender, RuntimeCall) {
 		let person = self.person(chance);
-		let call = match chance.below(3) {
+		let call = match chance.below(4) {
 			0 => {
 				let (id, _) = session(chance, |session| {
 					is_open(session) && EvSettlement::due_at(session) <= now()
@@ -252,6 +252,13 @@ impl Street {
 			}
 			1 => {
 				let (id, state) = session(chance, |session| !session.owed().is_zero());
+				let operator = state.as_ref().map(|session| session.operator.clone());
+				if chance.percent(10) {
+					let owner =
+						self.people.iter().find(|who| Some(&who.account) == operator.as_ref());
+					let call = ChargingCall::forgive_debt { session: id };
+					return (Sender::Person(owner.cloned().unwrap_or(person)), call.into());
+				}
 				let owed = state.map(|session| session.owed()).unwrap_or_default();
 				let part = Ecoin(owed.0 / u128::from(1 + chance.below(2)));
 				let amount = if chance.percent(80) { part } else { money(chance) };

@@ -25,7 +25,9 @@ const MINUTE_MS: Moment = 60 * 1000;
 const FIRST_OPERATOR: u32 = 1_000;
 const FIRST_MEMBER: u32 = 2_000;
 const PREPAYMENT: Ecoin = Ecoin::from_krw(1_000);
-const LIMITS: Limits = Limits { session: Ecoin::from_krw(1_000), day: Ecoin::from_krw(1_000_000) };
+/// More than a session of a day costs here.
+const LARGE_PREPAYMENT: Ecoin = Ecoin::from_krw(5_000_000);
+const LIMITS: Limits = Limits { session: LARGE_PREPAYMENT, day: Ecoin::from_krw(50_000_000) };
 
 /// Shortly after the beginning of a day, so that a session can last through all bands of a tariff
 /// and still give its member the rest of the day's limit back.
@@ -59,7 +61,7 @@ fn operator<T: Config>(seed: u32) -> T::AccountId {
 
 fn rich_member<T: Config>(seed: u32) -> T::AccountId {
 	let member = T::Scene::participant(FIRST_MEMBER + seed, &[]);
-	T::Scene::endow_ecoin(&member, Ecoin::from_krw(1_000_000));
+	T::Scene::endow_ecoin(&member, Ecoin::from_krw(10_000_000));
 	member
 }
 
@@ -101,14 +103,18 @@ fn new_credential<T: Config>(member: &T::AccountId) -> (ed25519::Public, ed25519
 	(key, ed25519_sign(KEY_TYPE, &key, &payload).expect("the key is at hand"))
 }
 
-fn authorize<T: Config>(credential: ed25519::Public, evse: EvseId) -> SignedAuthorization {
+fn authorize<T: Config>(
+	credential: ed25519::Public,
+	evse: EvseId,
+	prepayment: Ecoin,
+) -> SignedAuthorization {
 	let sequence = Credentials::<T>::get(credential).expect("is registered").next_sequence;
 	let authorization = Authorization {
 		evse,
 		tariff: tariff_at::<T>(evse),
 		credential,
 		sequence,
-		prepayment: PREPAYMENT,
+		prepayment,
 		valid_until: morning() + MINUTE_MS,
 	};
 	let payload = authorization.signing_payload(Pallet::<T>::genesis_hash());
@@ -129,7 +135,8 @@ fn fill_open_sessions<T: Config>(seed: u32, member: &T::AccountId) {
 	}
 }
 
-/// A session of a day that costs more than was prepaid, at the operator of that seed.
+/// A session of a day, at the operator of that seed. It costs about a million won, more than was
+/// prepaid unless that is said to be large.
 struct LongSession {
 	id: SessionId,
 	evse: EvseId,
@@ -139,13 +146,18 @@ struct LongSession {
 impl LongSession {
 	/// Prepaid by a credential in the morning, the last session that its member can open.
 	fn prepaid<T: Config>(seed: u32) -> Self {
+		Self::prepaid_with::<T>(seed, PREPAYMENT)
+	}
+
+	/// The same, of so much.
+	fn prepaid_with<T: Config>(seed: u32, prepayment: Ecoin) -> Self {
 		T::Scene::set_time(morning());
 		let member = rich_member::<T>(seed);
 		fill_open_sessions::<T>(seed, &member);
 		let credential = put_credential::<T>(&member, CredentialKind::Tag);
 		let (evse, charger) = put_evse::<T>(seed, u64::from(seed) * 100);
 		let id = NextSessionId::<T>::get();
-		Pallet::<T>::do_prepay(operator::<T>(seed), authorize::<T>(credential, evse))
+		Pallet::<T>::do_prepay(operator::<T>(seed), authorize::<T>(credential, evse, prepayment))
 			.expect("is within the limits");
 		Self { id, evse, charger }
 	}
@@ -332,7 +344,7 @@ mod benchmarks {
 		fill_open_sessions::<T>(0, &member);
 		let credential = put_credential::<T>(&member, CredentialKind::Tag);
 		let (evse, _) = put_evse::<T>(0, 0);
-		let signed = authorize::<T>(credential, evse);
+		let signed = authorize::<T>(credential, evse, PREPAYMENT);
 		let operator = operator::<T>(0);
 
 		#[extrinsic_call]
@@ -380,6 +392,34 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn report_releasing() {
+		let session = LongSession::prepaid_with::<T>(0, LARGE_PREPAYMENT);
+		session.report::<T>(0, morning(), ChargerEvent::Began);
+		T::Scene::set_time(evening());
+		let signed = session.signed::<T>(1, evening(), ChargerEvent::Left);
+		let operator = operator::<T>(0);
+
+		#[extrinsic_call]
+		report(RawOrigin::Signed(operator), signed);
+
+		let Stage::Settled(settlement) = session.state::<T>().stage else { panic!("is settled") };
+		assert!(!settlement.paid.is_zero() && settlement.paid < LARGE_PREPAYMENT);
+	}
+
+	#[benchmark]
+	fn report_metered() {
+		let session = LongSession::charging::<T>(0);
+		T::Scene::set_time(evening());
+		let signed = session.signed::<T>(1, evening(), ChargerEvent::Metered);
+		let operator = operator::<T>(0);
+
+		#[extrinsic_call]
+		report(RawOrigin::Signed(operator), signed);
+
+		assert!(session.state::<T>().stage.is_open());
+	}
+
+	#[benchmark]
 	fn report_many(n: Linear<1, 50>) {
 		let sessions: Vec<_> = (0..n).map(LongSession::charging::<T>).collect();
 		T::Scene::set_time(evening());
@@ -418,6 +458,17 @@ mod benchmarks {
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(payer), session.id, owed);
+
+		assert!(!session.is_owed::<T>());
+	}
+
+	#[benchmark]
+	fn forgive_debt() {
+		let session = LongSession::owing::<T>(0);
+		let operator = operator::<T>(0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), session.id);
 
 		assert!(!session.is_owed::<T>());
 	}

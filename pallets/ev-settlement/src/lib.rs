@@ -71,8 +71,9 @@
 //! ### More than was prepaid
 //!
 //! The operator gets at most what is on hold. What a session cost beyond that is recorded as owed.
-//! Nothing takes it from the member by force: until it is [paid](Pallet::pay_debt), the member
-//! cannot prepay at a charge point of that operator.
+//! Nothing takes it from the member by force: until it is [paid](Pallet::pay_debt), or
+//! [forgiven](Pallet::forgive_debt) by the operator, the member cannot prepay at a charge point of
+//! that operator.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -204,6 +205,11 @@ pub mod pallet {
 		/// For how many days an operator's revenue is kept.
 		#[pallet::constant]
 		type RevenueDays: Get<u32>;
+
+		/// What `on_idle` leaves of what it is offered: the part of the largest block that is for
+		/// upgrades alone.
+		#[pallet::constant]
+		type IdleReserve: Get<Weight>;
 
 		/// The weight that `on_idle` may use for sessions that are due.
 		#[pallet::constant]
@@ -484,6 +490,13 @@ pub mod pallet {
 			/// What is left of it.
 			still_owed: Ecoin,
 		},
+		/// An operator forgave a member what it still owed.
+		DebtForgiven {
+			/// The session it was for.
+			session: SessionId,
+			/// How much.
+			amount: Ecoin,
+		},
 		/// Energy was burnt for a session.
 		SessionCovered {
 			/// The session.
@@ -638,7 +651,8 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
-			let mut meter = WeightMeter::with_limit(remaining.min(T::TickBudget::get()));
+			let room = remaining.saturating_sub(T::IdleReserve::get());
+			let mut meter = WeightMeter::with_limit(room.min(T::TickBudget::get()));
 			Self::do_tick(&mut meter);
 			meter.consumed()
 		}
@@ -648,6 +662,10 @@ pub mod pallet {
 			assert!(T::MaxOpenSessions::get() > 0, "a member must be able to have a session");
 			assert!(T::MaxBatch::get() > 0, "a batch must have room for a report");
 			assert!(T::RevenueDays::get() > 0, "today's revenue must have a place");
+			assert!(
+				T::WeightInfo::report_releasing().all_lte(T::WeightInfo::report()),
+				"settlements are measured with a debt, as the dearest case"
+			);
 			assert!(
 				T::CoverWindow::get() <= T::Retention::get(),
 				"a session must be there for as long as it can be covered"
@@ -945,10 +963,11 @@ pub mod pallet {
 		/// [`Error::ReportFromFuture`], [`Error::ReportNotLater`], [`Error::RegisterRolledBack`],
 		/// [`Error::PowerExceeded`] or [`Error::WrongSignature`].
 		///
-		/// Emits [`Event::ReportRecorded`], and [`Event::SessionSettled`] if it ends the session.
+		/// Emits [`Event::ReportRecorded`], and [`Event::SessionSettled`] if it ends the session. One
+		/// that does not gives most of the weight back.
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::report())]
-		pub fn report(origin: OriginFor<T>, signed: SignedReport) -> DispatchResult {
+		pub fn report(origin: OriginFor<T>, signed: SignedReport) -> DispatchResultWithPostInfo {
 			let sender = ensure_signed(origin)?;
 			Self::do_report(sender, signed)
 		}
@@ -970,7 +989,7 @@ pub mod pallet {
 		pub fn report_many(
 			origin: OriginFor<T>,
 			reports: BoundedVec<SignedReport, T::MaxBatch>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let sender = ensure_signed(origin)?;
 			Self::do_report_many(sender, reports)
 		}
@@ -1039,6 +1058,23 @@ pub mod pallet {
 		) -> DispatchResult {
 			let operator = ensure_signed(origin)?;
 			Self::do_cover(operator, session, vintage, quantity_wh)
+		}
+
+		/// Forgives what is still owed for a session.
+		///
+		/// The dispatch origin must be _Signed_ by the session's operator.
+		///
+		/// - `session`: the session.
+		///
+		/// Fails with [`Error::UnknownSession`], [`Error::NotOwnSession`] or
+		/// [`Error::NothingOwed`].
+		///
+		/// Emits [`Event::DebtForgiven`].
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::forgive_debt())]
+		pub fn forgive_debt(origin: OriginFor<T>, session: SessionId) -> DispatchResult {
+			let operator = ensure_signed(origin)?;
+			Self::do_forgive_debt(operator, session)
 		}
 	}
 }

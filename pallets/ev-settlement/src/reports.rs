@@ -4,45 +4,69 @@ use crate::{
 	messages::{ChargerEvent, Report, SignedReport},
 	pricing::{occupancy_cost, split},
 	types::*,
-	Config, Error, Event, Evses, Pallet, Sessions, Tariffs,
+	Config, Error, Event, Evses, Pallet, Sessions, Tariffs, WeightInfo,
 };
 use alloc::vec;
 use joule_primitives::{Moment, Wh};
 use polkadot_sdk::{
 	frame_support::{
+		dispatch::DispatchResultWithPostInfo,
 		ensure,
 		storage::with_storage_layer,
 		traits::{Get, Time},
 		BoundedVec,
 	},
-	sp_runtime::DispatchResult,
+	sp_runtime::{DispatchError, DispatchResult},
 };
 
 /// How exact the times of a report are at least: many chargers know whole seconds only.
 const CLOCK_GRAIN_MS: Moment = 1_000;
 
+/// What became of the session of a report that was recorded.
+enum Recorded {
+	/// It goes on.
+	Open,
+	/// It was settled.
+	Settled,
+}
+
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_report(sender: T::AccountId, signed: SignedReport) -> DispatchResult {
+	pub(crate) fn do_report(
+		sender: T::AccountId,
+		signed: SignedReport,
+	) -> DispatchResultWithPostInfo {
 		Self::ensure_may_send(&sender)?;
-		Self::record(signed)
+		let used = match Self::record(signed)? {
+			Recorded::Settled => T::WeightInfo::report(),
+			Recorded::Open => T::WeightInfo::report_metered(),
+		};
+		Ok(Some(used).into())
 	}
 
 	pub(crate) fn do_report_many(
 		sender: T::AccountId,
 		reports: BoundedVec<SignedReport, T::MaxBatch>,
-	) -> DispatchResult {
+	) -> DispatchResultWithPostInfo {
 		Self::ensure_may_send(&sender)?;
 		ensure!(!reports.is_empty(), Error::<T>::EmptyBatch);
+		let (mut settled, mut others) = (0u32, 0u64);
 		for signed in reports {
 			let Report { session, sequence, .. } = signed.report;
-			if let Err(error) = with_storage_layer(|| Self::record(signed)) {
-				Self::deposit_event(Event::ReportRefused { session, sequence, error });
+			match with_storage_layer(|| Self::record(signed)) {
+				Ok(Recorded::Settled) => settled = settled.saturating_add(1),
+				Ok(Recorded::Open) => others = others.saturating_add(1),
+				Err(error) => {
+					others = others.saturating_add(1);
+					Self::deposit_event(Event::ReportRefused { session, sequence, error });
+				}
 			}
 		}
-		Ok(())
+		let used = T::WeightInfo::report_many(settled)
+			.saturating_add(T::WeightInfo::report_metered().saturating_mul(others));
+		Ok(Some(used).into())
 	}
 
-	fn record(SignedReport { report, signature }: SignedReport) -> DispatchResult {
+	fn record(SignedReport { report, signature }: SignedReport) -> Result<Recorded, DispatchError> {
 		let id = report.session;
 		let mut session = Sessions::<T>::get(id).ok_or(Error::<T>::UnknownSession)?;
 		Self::check_turn(&session, &report)?;
@@ -68,11 +92,14 @@ impl<T: Config> Pallet<T> {
 			register: report.register,
 			event: report.event,
 		});
-		if is_complete(&session, &report, &tariff) {
+		let outcome = if is_complete(&session, &report, &tariff) {
 			Self::settle(id, &mut session, SettlementCause::Completed)?;
-		}
+			Recorded::Settled
+		} else {
+			Recorded::Open
+		};
 		Sessions::<T>::insert(id, session);
-		Ok(())
+		Ok(outcome)
 	}
 
 	/// Whether the report is the next one of its session, and of what can happen next.

@@ -55,6 +55,7 @@ impl<T: Config> Pallet<T> {
 			occupancy_cost,
 			paid,
 			owed,
+			forgiven: Ecoin::ZERO,
 		});
 		Self::deposit_event(Event::SessionSettled {
 			session: id,
@@ -102,14 +103,34 @@ impl<T: Config> Pallet<T> {
 			settlement.paid = settlement.paid.saturating_add(amount);
 			settlement.owed = still_owed;
 		}
-		Debts::<T>::mutate_exists(&session.member, &session.operator, |debt| {
-			let left = debt.unwrap_or_default().saturating_sub(amount);
-			*debt = (!left.is_zero()).then_some(left);
-		});
+		Self::lower_debt(&session, amount);
 		Self::note_revenue(&session.operator, 0, Wh::ZERO, amount);
 		Sessions::<T>::insert(id, session);
 		Self::deposit_event(Event::DebtPaid { session: id, payer, amount, still_owed });
 		Ok(())
+	}
+
+	pub(crate) fn do_forgive_debt(operator: T::AccountId, id: SessionId) -> DispatchResult {
+		let mut session = Sessions::<T>::get(id).ok_or(Error::<T>::UnknownSession)?;
+		ensure!(session.operator == operator, Error::<T>::NotOwnSession);
+		let owed = session.owed();
+		ensure!(!owed.is_zero(), Error::<T>::NothingOwed);
+		if let Stage::Settled(settlement) = &mut session.stage {
+			settlement.owed = Ecoin::ZERO;
+			settlement.forgiven = owed;
+		}
+		Self::lower_debt(&session, owed);
+		Sessions::<T>::insert(id, session);
+		Self::deposit_event(Event::DebtForgiven { session: id, amount: owed });
+		Ok(())
+	}
+
+	/// A member owes an operator so much less.
+	fn lower_debt(session: &Session<T::AccountId>, amount: Ecoin) {
+		Debts::<T>::mutate_exists(&session.member, &session.operator, |debt| {
+			let left = debt.unwrap_or_default().saturating_sub(amount);
+			*debt = (!left.is_zero()).then_some(left);
+		});
 	}
 
 	/// What the energy and the occupying of a session cost, up to its last report.

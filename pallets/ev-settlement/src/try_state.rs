@@ -7,7 +7,7 @@ use crate::{
 	Pallet, Sessions, SessionsOfMember, SessionsOfOperator, Tariffs,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
-use joule_primitives::{Ecoin, Vintage, Wh, ECOIN_ASSET};
+use joule_primitives::{calendar::DAY_MS, Ecoin, Vintage, Wh, ECOIN_ASSET};
 use polkadot_sdk::{
 	frame_support::{
 		ensure,
@@ -35,9 +35,12 @@ impl<T: Config> Pallet<T> {
 		Self::invariant_9_covered_energy_was_charged(&sessions)
 	}
 
-	/// Invariant 1: what is held of a member are the prepayments of its open sessions.
+	/// Invariant 1: what is held of a member are the prepayments of its open sessions. A member is
+	/// whoever has a session or ever had a credential.
 	fn invariant_1_prepayments_are_held(sessions: &SessionsById<T>) -> Result<(), TryRuntimeError> {
-		let mut prepaid = BTreeMap::<AccountOf<T>, Ecoin>::new();
+		let mut prepaid: BTreeMap<AccountOf<T>, Ecoin> = Credentials::<T>::iter_values()
+			.map(|credential| (credential.member, Ecoin::ZERO))
+			.collect();
 		for session in sessions.values() {
 			let sum = prepaid.entry(session.member.clone()).or_default();
 			if session.stage.is_open() {
@@ -94,12 +97,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Invariant 4: each session has one deadline, not after the instant at which it is due. Only a
-	/// receipt that has or had a debt stays for longer, and is looked at again in time.
+	/// Invariant 4: each session has one deadline, not after the instant at which it is due. What
+	/// could not be done then is tried again: a settlement within a day, the removal of a receipt
+	/// with a debt within the time for which receipts are kept.
 	fn invariant_4_each_session_has_a_deadline(
 		sessions: &SessionsById<T>,
 	) -> Result<(), TryRuntimeError> {
-		let next_look = T::Time::now().saturating_add(T::Retention::get());
+		let now = T::Time::now();
 		let deadlines: Vec<Deadline> = Deadlines::<T>::iter_keys().collect();
 		ensure!(
 			deadlines.len() == sessions.len(),
@@ -109,8 +113,10 @@ impl<T: Config> Pallet<T> {
 			deadlines.iter().map(|deadline| (deadline.session(), deadline.at())).collect();
 		for (id, session) in sessions {
 			let at = by_session.get(id).ok_or("charging 4: a session has no deadline")?;
+			let due = Self::due_at(session);
+			let retried_after = if session.stage.is_open() { DAY_MS } else { T::Retention::get() };
 			ensure!(
-				*at <= Self::due_at(session) || (!session.stage.is_open() && *at <= next_look),
+				*at <= due || (due <= now && *at <= now.saturating_add(retried_after)),
 				"charging 4: a session would be late"
 			);
 		}
@@ -137,7 +143,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Invariant 6: what a settled session cost is what was paid and what is owed for it, the
+	/// Invariant 6: what a settled session cost is what was paid, owed and forgiven for it, the
 	/// energy at the prices of its tariff; and a member owes an operator what it owes for its
 	/// sessions there.
 	fn invariant_6_costs_are_paid_or_owed(
@@ -155,8 +161,11 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!(
 				settlement.energy_cost.saturating_add(settlement.occupancy_cost)
-					== settlement.paid.saturating_add(settlement.owed),
-				"charging 6: the cost is not what was paid and what is owed"
+					== settlement
+						.paid
+						.saturating_add(settlement.owed)
+						.saturating_add(settlement.forgiven),
+				"charging 6: the cost is not what was paid, owed and forgiven"
 			);
 			if !settlement.owed.is_zero() {
 				let parties = (session.member.clone(), session.operator.clone());

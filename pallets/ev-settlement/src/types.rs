@@ -454,6 +454,8 @@ pub struct Settlement {
 	pub paid: Ecoin,
 	/// What the driver still owes: the cost above the prepayment.
 	pub owed: Ecoin,
+	/// What the operator has forgiven the driver of that.
+	pub forgiven: Ecoin,
 }
 
 /// How far a session has come.

@@ -29,14 +29,22 @@ pub trait WeightInfo {
 	fn prepay_directly() -> Weight;
 	/// Cancels a session.
 	fn cancel() -> Weight;
-	/// Records a report that ends a session, which is settled with a debt.
+	/// Records a report that ends a session, which is settled with a debt: the operator is paid
+	/// and the debt is noted.
 	fn report() -> Weight;
+	/// Records a report that ends a session, which is settled with something left over: the
+	/// operator is paid, the rest released, and the day's limit restored.
+	fn report_releasing() -> Weight;
+	/// Records a report that does not end a session, of a day through as many bands as possible.
+	fn report_metered() -> Weight;
 	/// Records `n` such reports, of as many sessions, members and operators.
 	fn report_many(n: u32) -> Weight;
 	/// Settles a session whose charger fell silent, with a debt.
 	fn settle_overdue() -> Weight;
 	/// Pays a debt.
 	fn pay_debt() -> Weight;
+	/// Forgives a debt.
+	fn forgive_debt() -> Weight;
 	/// Covers a session with energy.
 	fn cover() -> Weight;
 	/// Looks for the earliest deadline.

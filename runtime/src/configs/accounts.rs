@@ -33,7 +33,8 @@ pub enum ProxyType {
 	Trading,
 	/// Relay meter readings.
 	Metering,
-	/// Charge vehicles: a member's sessions, an operator's charge points, but no transfer of assets.
+	/// Bring what drivers and chargers signed, and end sessions that have not begun or are overdue:
+	/// what a gateway of charge points does. No tariff, charge point, credential or debt.
 	Charging,
 }
 
@@ -43,7 +44,16 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			Self::Any => true,
 			Self::Trading => matches!(call, RuntimeCall::EnergyTrading(_)),
 			Self::Metering => matches!(call, RuntimeCall::Metering(_)),
-			Self::Charging => matches!(call, RuntimeCall::EvSettlement(_)),
+			Self::Charging => matches!(
+				call,
+				RuntimeCall::EvSettlement(
+					pallet_ev_settlement::Call::prepay { .. }
+						| pallet_ev_settlement::Call::cancel { .. }
+						| pallet_ev_settlement::Call::report { .. }
+						| pallet_ev_settlement::Call::report_many { .. }
+						| pallet_ev_settlement::Call::settle_overdue { .. }
+				)
+			),
 		}
 	}
 

@@ -1,6 +1,6 @@
 //! The charging of vehicles.
 
-use super::BLOCK;
+use super::{IdleReserve, BLOCK};
 use crate::{weights, Assets, AssetsHolder, Registry, Runtime, RuntimeHoldReason, Timestamp};
 use joule_primitives::{
 	calendar::{DAY_MS, HOUR_MS, QUARTER_MS},
@@ -50,6 +50,7 @@ impl pallet_ev_settlement::Config for Runtime {
 	type CoverWindow = ConstU64<{ 7 * DAY_MS }>;
 	type Retention = ConstU64<{ 40 * DAY_MS }>;
 	type RevenueDays = ConstU32<400>;
+	type IdleReserve = IdleReserve;
 	type TickBudget = TickBudget;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Scene = crate::benchmarking::Scene;

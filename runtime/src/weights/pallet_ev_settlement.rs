@@ -528,4 +528,16 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
+
+	fn report_releasing() -> Weight {
+		Self::report()
+	}
+
+	fn report_metered() -> Weight {
+		Self::report()
+	}
+
+	fn forgive_debt() -> Weight {
+		Self::pay_debt()
+	}
 }

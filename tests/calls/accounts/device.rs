@@ -3,6 +3,7 @@
 use crate::*;
 use joule_runtime::configs::ProxyType;
 use pallet_energy_trading::HoldReason;
+use pallet_ev_settlement::EvseId;
 
 fn order(product: ProductId) -> RuntimeCall {
 	pallet_energy_trading::Call::<Runtime>::place_orders {
@@ -82,7 +83,8 @@ fn a_device_that_relays_readings_or_charges_does_nothing_else() {
 			let (owner, device) = home_with_device();
 			add_proxy(&owner, &device, proxy_type);
 			let product = open_month_product();
-			for call in [order(product), transfer(&home(2), 100)] {
+			let revoke = pallet_ev_settlement::Call::revoke_evse { evse: EvseId(1) };
+			for call in [order(product), transfer(&home(2), 100), revoke.into()] {
 				assert_ok!(send(&device, proxied(&owner, call)));
 				let result = Err(filtered());
 				assert_event(pallet_proxy::Event::<Runtime>::ProxyExecuted { result });

@@ -3,12 +3,12 @@
 use crate::scene::*;
 use joule_primitives::calendar::day_of;
 use joule_runtime::charging_api::{
-	runtime_decl_for_charging_api::ChargingApiV1, DebtView, ReceiptLine, SessionFilter, SessionView,
+	runtime_decl_for_charging_api::ChargingApiV1, DebtView, ReceiptLine, SessionFilter, SessionPage,
 };
 use pallet_registry::MemberNumber;
 
-fn ids(views: Vec<SessionView<AccountId>>) -> Vec<u64> {
-	views.into_iter().map(|view| view.id.0).collect()
+fn ids(page: SessionPage<AccountId>) -> Vec<u64> {
+	page.sessions.into_iter().map(|view| view.id.0).collect()
 }
 
 #[test]
@@ -149,15 +149,23 @@ fn sessions_are_listed_by_state_the_newest_first() {
 			assert_eq!(ids(of_member), expected, "{filter:?}");
 		}
 
-		// and a page ends where the next one begins
-		let page = |before, limit| {
-			ids(Runtime::sessions_of_member(account.clone(), SessionFilter::Any, before, limit))
+		// and a page says where the next one begins
+		let page = |before: Option<u64>, limit| {
+			let before = before.map(SessionId);
+			Runtime::sessions_of_member(account.clone(), SessionFilter::Any, before, limit)
 		};
-		assert_eq!(page(None, 2), [4, 3]);
-		assert_eq!(page(Some(SessionId(3)), 2), [2, 1]);
-		assert_eq!(page(Some(SessionId(1)), u32::MAX), [0]);
-		assert_eq!(page(Some(SessionId(0)), 2), Vec::<u64>::new());
-		assert_eq!(page(None, 0), Vec::<u64>::new());
+		for (before, limit, expected, next_before) in [
+			(None, 2, vec![4, 3], Some(3)),
+			(Some(3), 2, vec![2, 1], Some(1)),
+			(Some(1), 2, vec![0], None),
+			(Some(1), u32::MAX, vec![0], None),
+			(Some(0), 2, vec![], None),
+			(None, 5, vec![4, 3, 2, 1, 0], None),
+		] {
+			let page = page(before, limit);
+			assert_eq!(page.next_before, next_before.map(SessionId));
+			assert_eq!(ids(page), expected);
+		}
 	});
 }
 
@@ -217,5 +225,33 @@ fn a_gateway_sees_the_running_cost() {
 		let receipt = Runtime::receipt(session).expect("it is kept");
 		assert_eq!(receipt.session.energy_wh, Wh(5_000));
 		assert_eq!(receipt.session.cost, Ecoin(5_000 * PRICE));
+	});
+}
+
+#[test]
+fn a_list_goes_on_behind_a_thousand_sessions_that_do_not_match() {
+	test(|| {
+		// given a debt, and a thousand sessions since
+		let (_, card, owed) = owing();
+		let others = other_charge_point_operator();
+		let tariff = register_tariff(&others, tariff(&[(0, 1)]));
+		let elsewhere = Charger::install(&others, tariff);
+		for _ in 0..1_000 {
+			let session = prepay_directly(&card.member, &elsewhere, 1_000);
+			assert_ok!(EvSettlement::cancel(card.member.origin(), session));
+		}
+
+		// when
+		let list = |before| {
+			let member = card.member.account.clone();
+			Runtime::sessions_of_member(member, SessionFilter::Owed, before, 10)
+		};
+		let first = list(None);
+
+		// then
+		assert_eq!((first.sessions.len(), first.next_before), (0, Some(SessionId(1))));
+		let second = list(first.next_before);
+		assert_eq!(second.next_before, None);
+		assert_eq!(ids(second), [owed.0]);
 	});
 }

@@ -45,6 +45,17 @@ fn one_a_hold_for_a_session_that_is_over() {
 }
 
 #[test]
+fn one_a_hold_of_a_member_that_never_charged() {
+	test(|| {
+		let (_, card) = scene();
+		assert_charging_notices("charging 1", || {
+			let reason = HoldReason::Prepayment.into();
+			assert_ok!(AssetsHolder::hold(ECOIN_ASSET, &reason, &card.member.account, 1));
+		});
+	});
+}
+
+#[test]
 fn two_a_charge_point_and_a_session_that_do_not_know_each_other() {
 	test(|| {
 		let (charger, _, session) = charging();

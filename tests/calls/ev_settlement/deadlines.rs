@@ -2,11 +2,9 @@
 
 use crate::scene::*;
 use polkadot_sdk::frame_support::{
-	traits::{Get, Hooks},
+	traits::{fungibles::UnbalancedHold, Get, Hooks},
 	weights::Weight,
 };
-
-type Weights = <Runtime as Config>::WeightInfo;
 
 fn deadlines_of(session: SessionId) -> Vec<Moment> {
 	Deadlines::<Runtime>::iter_keys()
@@ -121,6 +119,35 @@ fn a_session_has_one_deadline_however_many_reports_it_has() {
 }
 
 #[test]
+fn what_cannot_be_settled_is_tried_again_a_day_later() {
+	test(|| {
+		// given a hold that is not there, which nothing but an error elsewhere can cause
+		let (_, card, session) = charging();
+		let hold = |amount: Ecoin| {
+			let (reason, member) = (HoldReason::Prepayment.into(), &card.member.account);
+			assert_ok!(AssetsHolder::set_balance_on_hold(ECOIN_ASSET, &reason, member, amount.0));
+		};
+		hold(Ecoin(1));
+		advance_by(DAY_MS);
+		assert!(session_of(session).stage.is_open());
+		assert!(System::events().iter().any(|record| matches!(
+			record.event,
+			RuntimeEvent::EvSettlement(Event::SettlementPostponed { .. })
+		)));
+		assert_eq!(deadlines_of(session), [now() + DAY_MS]);
+
+		// when it is there again
+		hold(Ecoin::from_krw(30_000));
+		check_invariants();
+		advance_by(DAY_MS);
+
+		// then
+		assert_eq!(settlement(session).cause, SettlementCause::Overdue);
+		assert_eq!(held(&card), Ecoin::ZERO);
+	});
+}
+
+#[test]
 fn a_block_does_no_more_than_its_budget_and_the_next_ones_the_rest() {
 	test(|| {
 		// given so many prepayments expired as fit into three blocks
@@ -156,8 +183,10 @@ fn a_full_block_does_nothing() {
 		let (charger, card) = scene();
 		card.prepay(&charger, 30_000);
 		set_clock(now() + HOUR_MS);
-		let used = EvSettlement::on_idle(1, Weights::tick_base());
+		let upgrades = <<Runtime as Config>::IdleReserve as Get<Weight>>::get();
+		let used = EvSettlement::on_idle(1, upgrades + Weights::tick_base());
 		assert_eq!(used, Weights::tick_base());
+		assert_eq!(EvSettlement::on_idle(1, upgrades), Weight::zero());
 		assert_eq!(EvSettlement::on_idle(1, Weight::zero()), Weight::zero());
 		assert_eq!(held(&card), Ecoin::from_krw(30_000));
 	});

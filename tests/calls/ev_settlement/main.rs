@@ -6,6 +6,7 @@ mod scene;
 mod assign_tariff;
 mod cancel;
 mod cover;
+mod forgive_debt;
 mod pay_debt;
 mod prepay;
 mod prepay_directly;

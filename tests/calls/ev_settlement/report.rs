@@ -4,6 +4,8 @@ use crate::scene::*;
 
 fn send(signed: SignedReport) -> Result<(), DispatchError> {
 	EvSettlement::report(charge_point_operator().origin(), signed)
+		.map(drop)
+		.map_err(|refused| refused.error)
 }
 
 /// The next report of a charger, changed before it was signed.
@@ -272,6 +274,22 @@ fn a_late_report_counts_with_its_own_time() {
 
 		// then the driver pays the cheap one
 		assert_eq!(settlement(session).paid, Ecoin(10_000 * 1_000));
+	});
+}
+
+#[test]
+fn a_report_that_ends_nothing_gives_weight_back() {
+	test(|| {
+		let (mut charger, _, session) = charging();
+		let mut used_by = |event| {
+			let signed = charger.next_report(session, now(), Wh::ZERO, event);
+			let origin = charger.operator.origin();
+			let used = EvSettlement::report(origin, signed).expect("it is its turn");
+			used.actual_weight.expect("is told")
+		};
+		assert_eq!(used_by(ChargerEvent::Metered), Weights::report_metered());
+		assert_eq!(used_by(ChargerEvent::Ended), Weights::report());
+		assert!(Weights::report_metered().all_lte(Weights::report()));
 	});
 }
 

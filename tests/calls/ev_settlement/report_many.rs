@@ -5,6 +5,8 @@ use crate::scene::*;
 fn send(reports: Vec<SignedReport>) -> Result<(), DispatchError> {
 	let reports = reports.try_into().expect("a batch has room for them");
 	EvSettlement::report_many(charge_point_operator().origin(), reports)
+		.map(drop)
+		.map_err(|refused| refused.error)
 }
 
 #[test]
@@ -58,6 +60,19 @@ fn one_that_is_refused_does_not_touch_the_others() {
 			sequence: 1,
 			error: Error::ReportReplayed.into(),
 		});
+	});
+}
+
+#[test]
+fn a_batch_gives_back_the_weight_of_settlements_that_were_none() {
+	test(|| {
+		let (mut charger, _, session) = charging();
+		let read = charger.next_report(session, now(), Wh::ZERO, ChargerEvent::Metered);
+		let ended = charger.sign(Report { sequence: 2, event: ChargerEvent::Ended, ..read.report });
+		let reports = vec![read, read, ended].try_into().expect("three");
+		let used = EvSettlement::report_many(charger.operator.origin(), reports);
+		let expected = Weights::report_many(1) + Weights::report_metered() * 2;
+		assert_eq!(used.expect("is recorded").actual_weight, Some(expected));
 	});
 }
 

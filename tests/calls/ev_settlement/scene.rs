@@ -6,6 +6,9 @@ pub use pallet_ev_settlement::*;
 pub type Error = pallet_ev_settlement::Error<Runtime>;
 pub type Event = pallet_ev_settlement::Event<Runtime>;
 
+/// What the calls weigh.
+pub type Weights = <Runtime as Config>::WeightInfo;
+
 /// A minute in milliseconds.
 pub const MINUTE_MS: Moment = 60_000;
 
