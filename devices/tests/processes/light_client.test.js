@@ -136,7 +136,7 @@ scenario('A light client trades on four authorities', async (story) => {
 		await sleep(30_000);
 		const used = (await cpuMs(device.pid)) - before;
 		story.figure('share of a core when idle', `${((used / 30_000) * 100).toFixed(1)} %`);
-		story.figure('resident memory', `${(await residentMb(device.pid)).toFixed(0)} MB`);
+		story.figure('resident memory', `${(await residentMb(device.pid)).toFixed(1)} MB`);
 	});
 
 	await story.then('its program is measured', async () => {
