@@ -1,6 +1,6 @@
 /**
- * Starts a dev chain and ten homes whose devices trade by themselves, and leaves them running: `scripts/devices`
- * calls this. A day on the chain passes in a few minutes.
+ * Starts a dev chain and ten homes whose devices trade by themselves, and leaves them running: `scripts/run
+ * --devices` calls this. A day on the chain passes in a few minutes.
  */
 
 import { korea } from '../demo/calendar.js';

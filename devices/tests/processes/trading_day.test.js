@@ -108,7 +108,7 @@ function report(context, homes, ledger, made) {
 		const month = at(MONTH_START + 30 * DAY_MS);
 		const alone = billKrw(RESIDENTIAL, MONTH, month);
 		const less = billKrw(RESIDENTIAL, MONTH, Math.max(0, month - boughtWh));
-		const saved = alone - less - paidKrw;
+		const saved = alone - less - paidKrw + Math.max(0, imbalanceKrw);
 		context.diagnostic(
 			`${name}${isSeller ? ' (panels)' : ''}: bought ${kwh(boughtWh)} for ${won(paidKrw)}, ` +
 				`saved ${won(saved)}; sold ${kwh(soldWh)} for ${won(earnedKrw)}, imbalance ${won(imbalanceKrw)}`,

@@ -16,6 +16,8 @@ use joule_device::{
 };
 use std::collections::BTreeMap;
 
+const CAPACITY: Capacity = Capacity { import: Watt(12_000), export: Watt(12_000) };
+
 /// What becomes of a transaction that a device left behind when it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -27,53 +29,40 @@ pub enum Fate {
 	Delayed(u64),
 }
 
-/// A chain.
+/// A chain, whose blocks become final when the next one is made, and the device's own way of sending to it:
+/// one thing at a time, numbered by the final state.
+#[derive(Default)]
 pub struct Chain {
-	/// The number of the last block. Every block is final.
-	pub block: u64,
-	/// Its time.
-	pub time: Moment,
-	/// The readings that it took, by time of taking.
-	pub readings: Vec<Reading>,
-	/// The orders in its books.
-	pub orders: Vec<StandingOrder>,
-	/// What can be traded.
-	pub products: Vec<Product>,
-	nonce: u64,
-	batches: u32,
-	last: LastReading,
-	/// Transactions by number, and from which block on they can be included.
+	/// As of the last block.
+	pub best: State,
+	/// As of the block before: all that a device sees.
+	last_final: State,
 	pool: Vec<Transaction>,
+	outgoing: Option<Outgoing>,
+	ids: u64,
+}
+
+/// What the device has given to be sent.
+enum Outgoing {
+	/// No pool takes it yet, because its number is in use.
+	Waiting(Call),
+	/// It is in a pool.
+	Sent { id: u64, nonce: u64 },
 }
 
 struct Transaction {
+	id: u64,
 	nonce: u64,
 	from_block: u64,
 	call: Call,
-}
-
-impl Default for Chain {
-	fn default() -> Self {
-		Self {
-			block: 0,
-			time: NOVEMBER,
-			readings: Vec::new(),
-			orders: Vec::new(),
-			products: Vec::new(),
-			nonce: 0,
-			batches: 0,
-			last: LastReading { sequence: 0, measured_at: NOVEMBER, face: Registers::default() },
-			pool: Vec::new(),
-		}
-	}
 }
 
 impl Chain {
 	/// Opens a product of an hour whose gate closes at a moment.
 	pub fn open_product(&mut self, closes_at: Moment) {
 		let start = closes_at + DAY_MS;
-		self.products.push(Product {
-			id: self.products.len() as u32,
+		self.best.products.push(Product {
+			id: self.best.products.len() as u32,
 			zone: ZoneId(1),
 			period: Period { start, end: start + HOUR_MS },
 			closes_at,
@@ -84,9 +73,118 @@ impl Chain {
 
 	/// What a device sees of it.
 	pub fn observe(&self) -> Observation {
+		self.last_final.observe()
+	}
+
+	/// Takes what a device wants sent. It is sent as soon as a pool takes it.
+	pub fn send(&mut self, call: Call) {
+		self.outgoing = Some(Outgoing::Waiting(call));
+		self.send_waiting();
+	}
+
+	/// Numbers by the final state, as a sender does that knows of nothing else on its way: a pool refuses a
+	/// number that is used in the best block, or by another transaction that it has.
+	fn send_waiting(&mut self) {
+		let Some(Outgoing::Waiting(call)) = self.outgoing.take() else { return };
+		let (nonce, next_block) = (self.last_final.nonce, self.best.block + 1);
+		let is_known = |other: &Transaction| other.nonce == nonce && other.from_block <= next_block;
+		if self.best.nonce > nonce || self.pool.iter().any(is_known) {
+			self.outgoing = Some(Outgoing::Waiting(call));
+			return;
+		}
+		let id = self.ids;
+		self.ids += 1;
+		self.pool.push(Transaction { id, nonce, from_block: next_block, call });
+		self.outgoing = Some(Outgoing::Sent { id, nonce });
+	}
+
+	/// The device ended: what it left behind meets its fate.
+	pub fn abandon(&mut self, fate: Fate) {
+		self.outgoing = None;
+		match fate {
+			Fate::Included => {}
+			Fate::Forgotten => self.pool.clear(),
+			Fate::Delayed(blocks) => {
+				for transaction in &mut self.pool {
+					transaction.from_block = self.best.block + blocks;
+				}
+			}
+		}
+	}
+
+	/// Makes a block at a moment, and the one before final. Tells what came of what the device had sent,
+	/// once that is final.
+	pub fn make_block(&mut self, time: Moment) -> Option<Outcome> {
+		self.last_final = self.best.clone();
+		self.best.begin_block(time);
+		while let Some(place) = self.next_in_pool() {
+			let Transaction { id, call, .. } = self.pool.remove(place);
+			self.best.execute(id, call);
+		}
+		let nonce = self.best.nonce;
+		self.pool.retain(|transaction| transaction.nonce >= nonce);
+
+		match self.outgoing {
+			Some(Outgoing::Sent { id, nonce }) if nonce < self.last_final.nonce => {
+				self.outgoing = None;
+				let outcomes = &self.last_final.outcomes;
+				let own = outcomes.iter().find(|(other, _)| *other == id);
+				Some(own.map_or(Outcome::Unknown, |(_, outcome)| outcome.clone()))
+			}
+			Some(Outgoing::Waiting(_)) => {
+				self.send_waiting();
+				None
+			}
+			_ => None,
+		}
+	}
+
+	fn next_in_pool(&self) -> Option<usize> {
+		self.pool.iter().position(|transaction| {
+			transaction.nonce == self.best.nonce && transaction.from_block <= self.best.block
+		})
+	}
+}
+
+/// What the chain has at one block.
+#[derive(Clone)]
+pub struct State {
+	block: u64,
+	time: Moment,
+	/// The readings that it took, by time of taking.
+	pub readings: Vec<Reading>,
+	/// The orders in its books.
+	pub orders: Vec<StandingOrder>,
+	/// What can be traded.
+	pub products: Vec<Product>,
+	nonce: u64,
+	batches: u32,
+	last: LastReading,
+	/// What came of the transactions in this block.
+	outcomes: Vec<(u64, Outcome)>,
+}
+
+impl Default for State {
+	fn default() -> Self {
+		Self {
+			block: 0,
+			time: NOVEMBER,
+			readings: Vec::new(),
+			orders: Vec::new(),
+			products: Vec::new(),
+			nonce: 0,
+			batches: 0,
+			last: LastReading { sequence: 0, measured_at: NOVEMBER, face: Registers::default() },
+			outcomes: Vec::new(),
+		}
+	}
+}
+
+impl State {
+	fn observe(&self) -> Observation {
 		let point = ObservedPoint {
 			last: self.last,
-			capacity: Capacity { import: Watt(12_000), export: Watt(12_000) },
+			capacity: CAPACITY,
 			key: meter_key().verifying_key().to_bytes(),
 		};
 		Observation {
@@ -100,59 +198,21 @@ impl Chain {
 		}
 	}
 
-	/// Takes a transaction with the number that is next by the final state, as a device does that knows of
-	/// nothing else on its way. Tells the number; `None` if one with that number waits already.
-	pub fn submit(&mut self, call: Call) -> Option<u64> {
-		let nonce = self.nonce;
-		let is_taken = self
-			.pool
-			.iter()
-			.any(|other| other.nonce == nonce && other.from_block <= self.block + 1);
-		if is_taken {
-			return None;
-		}
-		self.pool.push(Transaction { nonce, from_block: self.block + 1, call });
-		Some(nonce)
-	}
-
-	/// The device ended: what it left behind meets its fate.
-	pub fn abandon(&mut self, fate: Fate) {
-		match fate {
-			Fate::Included => {}
-			Fate::Forgotten => self.pool.clear(),
-			Fate::Delayed(blocks) => {
-				for transaction in &mut self.pool {
-					transaction.from_block = self.block + blocks;
-				}
-			}
-		}
-	}
-
-	/// Makes a block at a moment. Tells what came of the transactions in it.
-	pub fn make_block(&mut self, time: Moment) -> Vec<(u64, Outcome)> {
+	fn begin_block(&mut self, time: Moment) {
 		(self.block, self.time) = (self.block + 1, time);
+		self.outcomes.clear();
 		for product in &mut self.products {
 			product.is_gathering = time < product.closes_at;
 		}
-		let mut outcomes = Vec::new();
-		while let Some(place) = self.next_in_pool() {
-			let Transaction { nonce, call, .. } = self.pool.remove(place);
-			self.nonce += 1;
-			let outcome = match self.dispatch(call) {
-				Ok(()) => Outcome::Done { block: self.block },
-				Err(reason) => Outcome::Failed(reason),
-			};
-			outcomes.push((nonce, outcome));
-		}
-		let nonce = self.nonce;
-		self.pool.retain(|transaction| transaction.nonce >= nonce);
-		outcomes
 	}
 
-	fn next_in_pool(&self) -> Option<usize> {
-		self.pool.iter().position(|transaction| {
-			transaction.nonce == self.nonce && transaction.from_block <= self.block
-		})
+	fn execute(&mut self, id: u64, call: Call) {
+		self.nonce += 1;
+		let outcome = match self.dispatch(call) {
+			Ok(()) => Outcome::Done { block: self.block },
+			Err(reason) => Outcome::Failed(reason),
+		};
+		self.outcomes.push((id, outcome));
 	}
 
 	fn dispatch(&mut self, call: Call) -> Result<(), String> {
@@ -160,13 +220,12 @@ impl Chain {
 			Call::Fence => Ok(()),
 			Call::SubmitReadings(batch) => {
 				let (mut last, mut taken) = (self.last, Vec::new());
-				let capacity = Capacity { import: Watt(12_000), export: Watt(12_000) };
 				for signed in batch {
 					let reading = signed.reading;
 					if reading.sequence != last.sequence + 1 {
 						return Err("ReadingReplayed".into());
 					}
-					check(&last, &capacity, &reading).map_err(|fault| fault.to_string())?;
+					check(&last, &CAPACITY, &reading).map_err(|fault| fault.to_string())?;
 					last = LastReading {
 						sequence: reading.sequence,
 						measured_at: reading.measured_at,

@@ -71,6 +71,8 @@ export class Device {
 	start() {
 		this.#process = spawn(PROGRAM, ['run', '--config', this.config], {
 			stdio: ['ignore', 'ignore', 'pipe'],
+			// As in packaging/joule-device.service.
+			env: { ...process.env, MALLOC_ARENA_MAX: '1' },
 		});
 		this.#process.stderr.pipe(createWriteStream(this.log, { flags: 'a' }));
 		this.ended = new Promise((resolve) => {

@@ -10,7 +10,8 @@ import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CACHE } from '../../../../demo/node.js';
 
-const PYTHON = path.join(CACHE, 'devices-venv', 'bin', 'python');
+const PYTHON =
+	process.env.JOULE_METER_PYTHON ?? path.join(CACHE, 'devices', 'venv', 'bin', 'python');
 const HARNESS = import.meta.dirname;
 
 /** Ends a process after the tests of this file. */
