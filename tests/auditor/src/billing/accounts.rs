@@ -1,7 +1,7 @@
 //! Who owes what: bills, payments, interest, credits and the energy that is left over.
 
 use super::{
-	calendar::{due_date, Date},
+	calendar::{days_in_month, due_date, Date},
 	energy::{spread, take_off, Energy},
 	journal::{Class, Contract, Customer, Ecoin, Entry, Journal, Rules, Surplus, YearMonth},
 	tariff::{bill, Bill, Part, Usage},
@@ -221,7 +221,12 @@ impl Auditor<'_> {
 		let contract = self.contract_in(customer, month);
 		let (_, until, _) = period(&contract, month);
 		let closing = self.closing_on(customer, month);
-		assert_eq!(today, closing, "customer {customer} is billed for {month:?} on another day");
+		assert_eq!(
+			today, closing,
+			"customer {customer} is billed for {month:?} on another day; its period ends on {until}, \
+			 what it drew was known on {}",
+			self.known_on[&(customer, month)]
+		);
 		let bill = self.bill_for(&contract, month, spread(energy.billed, drawn_wh));
 		let due_on = self.due_on(until.later(self.rules.due_days), today);
 		let account = &mut self.found.accounts[customer];
@@ -253,7 +258,10 @@ impl Auditor<'_> {
 		let (_, until, _) = period(&contract, month);
 		let known_on = self.known_on.get(&(customer, month));
 		let known_on = known_on.unwrap_or_else(|| panic!("nobody knows {customer}'s {month:?}"));
-		let settled_on = until.later(self.rules.closing_days);
+		// The energy of a month is traded by the month, so it is settled no earlier than after that.
+		let (year, number) = month;
+		let month_end = Date::new(year, number, days_in_month(year, number)).tomorrow();
+		let settled_on = until.max(month_end).later(self.rules.closing_days);
 		let invoices = &self.found.accounts[customer].invoices;
 		let before = invoices.range(..month).next_back().map(|(_, invoice)| invoice.issued_on);
 		let after_the_one_before = before.map_or(settled_on, Date::tomorrow);
