@@ -4,7 +4,7 @@
  */
 
 import { korea } from './calendar.js';
-import { comparison, costWith, gainKrw, textTable, verdict } from './invoice.js';
+import { comparison, costWith, costWithout, gainKrw, textTable, verdict } from './invoice.js';
 import { invoicePage } from './invoice-page.js';
 import { fromKrw, inKrw, krw, kwh, price, ticksOf, won } from './units.js';
 
@@ -67,7 +67,8 @@ export async function publishForecasts({ api, chain, kepco, customers, report },
 	for (const { name, account } of customers) {
 		const found = await api.call.billingApi.benefit(account.address, month, ticks);
 		const benefit = found.unwrap();
-		const gain = benefit.without - benefit.with - inKrw(benefit.pay) + inKrw(benefit.earn);
+		const saved = benefit.without - benefit.with - inKrw(benefit.pay);
+		const gain = saved + inKrw(benefit.earn) - inKrw(benefit.feedIn);
 		rows.push([name, kwh(benefit.buyWh), kwh(benefit.sellWh), won(gain)]);
 	}
 	report.say(`By its forecast each would gain at ${price(ticks)}:`);
@@ -141,7 +142,7 @@ export async function tellInvoices(report, months, names, keep) {
 		...months.map((month) => [
 			month.name,
 			...[month.with.balance.imported, month.trades.boughtWh, month.trades.soldWh].map(kwh),
-			...[month.without.bill.total, costWith(month), gainKrw(month)].map(won),
+			...[costWithout(month), costWith(month), gainKrw(month)].map(won),
 		]),
 	]);
 	const told = names.map((name) => months.find((month) => month.name === name));

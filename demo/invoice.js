@@ -32,9 +32,14 @@ import { inKrw, kwh, price } from './units.js';
  * @property {number} carried energy of earlier months
  * @property {number} billed
  *
+ * @typedef {object} Surplus energy that was left
+ * @property {number} energyWh
+ * @property {number} krw what the biller pays for it; nothing, if it is carried over
+ *
  * @typedef {object} Side
  * @property {Balance} balance
  * @property {Bill} bill
+ * @property {Surplus} surplus
  *
  * @typedef {object} Trades
  * @property {number} boughtWh
@@ -53,7 +58,6 @@ import { inKrw, kwh, price } from './units.js';
  * @property {Side} without
  * @property {Side} with
  * @property {Trades} trades
- * @property {number} surplusKrw what energy that was left over was bought back for
  */
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -118,7 +122,12 @@ const balanceOf = ({ importedWh, coveredWh, redeemedWh, carriedWh, billedWh }) =
  * @returns {Comparison}
  */
 export function comparison(name, { month, invoice }, outcome) {
-	const { period, surplus } = invoice;
+	const { period } = invoice;
+	const side = (balance, bill, energyWh, krw) => ({
+		balance: balanceOf(balance),
+		bill: billOf(bill),
+		surplus: { energyWh: Number(energyWh), krw: inKrw(krw) },
+	});
 	return {
 		name,
 		month: monthOf(Number(month)),
@@ -126,8 +135,13 @@ export function comparison(name, { month, invoice }, outcome) {
 		until: dateOf(period.until - 1),
 		issuedOn: dateOf(invoice.issuedOn),
 		dueOn: dateOf(invoice.dueOn),
-		without: { balance: balanceOf(outcome.balanceWithout), bill: billOf(outcome.without) },
-		with: { balance: balanceOf(outcome.balance), bill: billOf(outcome.with) },
+		without: side(
+			outcome.balanceWithout,
+			outcome.without,
+			outcome.surplusWhWithout,
+			outcome.surplusPaidWithout,
+		),
+		with: side(outcome.balance, outcome.with, outcome.surplusWh, outcome.surplusPaid),
 		trades: {
 			boughtWh: Number(outcome.boughtWh),
 			paidKrw: inKrw(outcome.paid),
@@ -135,7 +149,6 @@ export function comparison(name, { month, invoice }, outcome) {
 			earnedKrw: inKrw(outcome.earned),
 			imbalanceKrw: inKrw(outcome.imbalanceReceived) - inKrw(outcome.imbalancePaid),
 		},
-		surplusKrw: inKrw(surplus.boughtBack?.paid ?? 0),
 	};
 }
 
@@ -145,13 +158,16 @@ export const krwText = (krw) => {
 	return `${rounded < 0 ? '−' : ''}₩${Math.abs(rounded).toLocaleString('en')}`;
 };
 
-/** What a month costs in all with trading: the invoice and the neighbours. */
-export function costWith({ with: { bill }, trades, surplusKrw }) {
-	return bill.total + trades.paidKrw - trades.earnedKrw - trades.imbalanceKrw - surplusKrw;
+/** What a month costs without trading: the invoice, less what is paid for surplus. */
+export const costWithout = ({ without: { bill, surplus } }) => bill.total - surplus.krw;
+
+/** What a month costs in all with trading: that, and the neighbours. */
+export function costWith({ with: { bill, surplus }, trades }) {
+	return bill.total - surplus.krw + trades.paidKrw - trades.earnedKrw - trades.imbalanceKrw;
 }
 
 /** What trading was worth. */
-export const gainKrw = (month) => month.without.bill.total - costWith(month);
+export const gainKrw = (month) => costWithout(month) - costWith(month);
 
 /** @typedef {{ label: string, cells: string[], kind: 'heading' | 'line' | 'sum' }} Row */
 
@@ -186,10 +202,11 @@ function energyRows(sides) {
  * @returns {Row[]}
  */
 export function rows(month) {
-	const { trades, surplusKrw } = month;
+	const { trades } = month;
 	const sides = [month.without, month.with];
 	const balance = (part) => sides.map(({ balance: it }) => it[part]);
 	const bill = (part) => sides.map(({ bill: it }) => it[part]);
+	const surplus = (part) => sides.map(({ surplus: it }) => it[part]);
 	const traded = (amount) => [0, amount];
 	return [
 		...under('Energy', [
@@ -198,6 +215,7 @@ export function rows(month) {
 			...line("Own and neighbours'", balance('redeemed'), (wh) => `− ${kwh(wh)}`),
 			...line('Carried over', balance('carried'), (wh) => `− ${kwh(wh)}`),
 			...line('Charged for', balance('billed'), kwh),
+			...line('Left over', surplus('energyWh'), kwh),
 		]),
 		...under('Of that', energyRows(sides)),
 		...under('Invoice', [
@@ -209,22 +227,27 @@ export function rows(month) {
 			...line("Power industry's fund", bill('fund'), krwText),
 			sum('To pay for the grid', bill('total')),
 		]),
-		...under('Neighbours', [
+		...under('Neighbours, and what is left over', [
 			...line(`Bought, ${kwh(trades.boughtWh)}`, traded(trades.paidKrw), krwText),
 			...line(`Sold, ${kwh(trades.soldWh)}`, traded(-trades.earnedKrw), krwText),
 			...line('For what was not delivered', traded(-trades.imbalanceKrw), krwText),
-			...line('Surplus bought back', traded(-surplusKrw), krwText),
+			...line(
+				'Bought back',
+				surplus('krw').map((krw) => -krw),
+				krwText,
+			),
 		]),
-		sum('The month in all', [month.without.bill.total, costWith(month)]),
+		sum('The month in all', [costWithout(month), costWith(month)]),
 	];
 }
 
 /** `pays ₩86,070 instead of ₩122,280`, or `receives …`. */
 export function costsText(month) {
-	const [now, alone] = [costWith(month), month.without.bill.total];
-	return now < 0
-		? `receives ${krwText(-now)} instead of paying ${krwText(alone)}`
-		: `pays ${krwText(now)} instead of ${krwText(alone)}`;
+	const [now, alone] = [costWith(month), costWithout(month)];
+	const [doing, other] = now < 0 ? ['receives', 'paying'] : ['pays', 'receiving'];
+	const isSame = now < 0 === alone < 0;
+	const before = krwText(Math.abs(alone));
+	return `${doing} ${krwText(Math.abs(now))} instead of ${isSame ? '' : `${other} `}${before}`;
 }
 
 /** What came of it, in a sentence. */

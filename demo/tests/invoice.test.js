@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparison, costWith, gainKrw, krwText, rows, textTable, verdict } from '../invoice.js';
+import { comparison, costWith, costWithout, gainKrw, krwText, rows, textTable, verdict } from '../invoice.js';
 import { invoicePage } from '../invoice-page.js';
 import { picture, scaleOf, stretches } from '../invoice-picture.js';
 
@@ -28,13 +28,16 @@ const balance = (importedWh, redeemedWh) => ({
 });
 
 /** Days since the Unix epoch: the first of June and the first, the 12th and the 20th of July 2026. */
-const view = (surplus) => ({
+const view = {
 	month: 202_606,
-	invoice: { period: { from: 20_605, until: 20_635 }, issuedOn: 20_646, dueOn: 20_654, surplus },
-});
+	invoice: { period: { from: 20_605, until: 20_635 }, issuedOn: 20_646, dueOn: 20_654 },
+};
+
+const NO_SURPLUS = { surplusWh: 0, surplusPaid: 0, surplusWhWithout: 0, surplusPaidWithout: 0 };
 
 /** Choi drew 250 kWh and bought 50 of them for 8,000 won; 1,000 won came for what was missing. */
-const buyer = comparison('Choi', view({ carriedOver: { quantityWh: 0 } }), {
+const buyer = comparison('Choi', view, {
+	...NO_SURPLUS,
 	balanceWithout: balance(250_000, 0),
 	without: bill(
 		[
@@ -54,7 +57,11 @@ const buyer = comparison('Choi', view({ carriedOver: { quantityWh: 0 } }), {
 });
 
 /** Kim sold all that its panels gave, and draws from the grid what it would have had of its own. */
-const seller = comparison('Kim & Co', view({ boughtBack: { quantityWh: 10, paid: '0x0186a0' } }), {
+const seller = comparison('Kim & Co', view, {
+	surplusWh: 1_000,
+	surplusPaid: '0x0c3500',
+	surplusWhWithout: 50_000,
+	surplusPaidWithout: 4_000 * UNITS_PER_KRW,
 	balanceWithout: balance(100_000, 100_000),
 	without: bill([], [910, 0, 0, 0, 91, 20, 1_020]),
 	balance: balance(100_000, 0),
@@ -75,12 +82,18 @@ test('what trading was worth is what the month costs less', () => {
 	assert.equal(verdict(buyer), 'Choi pays ₩38,220 instead of ₩44,880: ₩6,660 better off.');
 });
 
-test('a seller may receive more than it pays', () => {
-	assert.equal(costWith(seller), 16_120 - 24_000 - 10);
+test('a seller gains what it earns beyond what would have been bought back', () => {
+	assert.equal(costWith(seller), 16_120 - 24_000 - 80);
+	assert.equal(costWithout(seller), 1_020 - 4_000);
 	assert.equal(
 		verdict(seller),
-		'Kim & Co receives ₩7,890 instead of paying ₩1,020: ₩8,910 better off.',
+		'Kim & Co receives ₩7,960 instead of ₩2,980: ₩4,980 better off.',
 	);
+});
+
+test('who would have paid may receive', () => {
+	const carriedOver = { ...seller.without, surplus: { energyWh: 50_000, krw: 0 } };
+	assert.match(verdict({ ...seller, without: carriedOver }), /receives ₩7,960 instead of paying ₩1,020/);
 });
 
 test('who pays neighbours more than the grid is told so', () => {
@@ -95,12 +108,14 @@ test('each line stands for both', () => {
 	assert.deepEqual(row(buyer, 'Bought, 50.000 kWh'), ['–', '₩8,000']);
 	assert.deepEqual(row(buyer, 'For what was not delivered'), ['–', '−₩1,000']);
 	assert.deepEqual(row(buyer, 'The month in all'), ['₩44,880', '₩38,220']);
-	assert.deepEqual(row(seller, 'Surplus bought back'), ['–', '−₩10']);
+	assert.deepEqual(row(seller, 'Bought back'), ['−₩4,000', '−₩80']);
+	assert.deepEqual(row(seller, 'Left over'), ['50.000 kWh', '1.000 kWh']);
 	assert.equal(row(buyer, 'Redeemed for charging'), undefined);
 });
 
 test('parts of a period that have the same price are one line', () => {
-	const { bill: both } = comparison('Choi', view({}), {
+	const { bill: both } = comparison('Choi', view, {
+		...NO_SURPLUS,
 		balance: balance(0, 0),
 		with: bill([], [0, 0, 0, 0, 0, 0, 0]),
 		balanceWithout: balance(160_000, 0),
@@ -129,7 +144,8 @@ test('a building pays by the hour', () => {
 		price: 900,
 		value: 900_000,
 	}));
-	const month = comparison('Hall', view({}), {
+	const month = comparison('Hall', view, {
+		...NO_SURPLUS,
 		balance: balance(2_000, 0),
 		with: { energyLines },
 		balanceWithout: balance(2_000, 0),
@@ -144,7 +160,7 @@ test('there is no heading without a line', () => {
 	const headings = rows(buyer)
 		.filter(({ kind }) => kind === 'heading')
 		.map(({ label }) => label);
-	assert.deepEqual(headings, ['Energy', 'Of that', 'Invoice', 'Neighbours']);
+	assert.deepEqual(headings, ['Energy', 'Of that', 'Invoice', 'Neighbours, and what is left over']);
 	const quiet = { ...seller, with: seller.without };
 	assert.equal(row(quiet, 'Of that'), undefined);
 });

@@ -66,14 +66,14 @@ pub struct Benefit {
 	pub sell_wh: Wh,
 	/// What that earns.
 	pub earn: Ecoin,
-	/// What the biller would pay for the same energy.
+	/// What the biller would pay for the same energy, so that selling gains what it earns more.
 	pub feed_in: Ecoin,
 }
 
 /// What trading did bring in a month that has an invoice.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Outcome {
-	/// What was drawn and charged for.
+	/// What was drawn and charged for, after its notes.
 	pub balance: Balance,
 	/// The bill as it stands, after its notes.
 	pub with: Bill,
@@ -82,6 +82,15 @@ pub struct Outcome {
 	pub balance_without: Balance,
 	/// The bill without trading.
 	pub without: Bill,
+	/// What of its energy was left when the month was closed.
+	pub surplus_wh: Wh,
+	/// What the biller paid for that; nothing, where it was carried over.
+	pub surplus_paid: Ecoin,
+	/// What would have been left without trading.
+	pub surplus_wh_without: Wh,
+	/// What the biller would have paid for that: at the price of the invoice, or at the one now in
+	/// force if nothing was left there.
+	pub surplus_paid_without: Ecoin,
 	/// What was bought and delivered, on both markets.
 	pub bought_wh: Wh,
 	/// What that cost.
@@ -114,8 +123,8 @@ sp_api::decl_runtime_apis! {
 		/// What a month will probably be for an account.
 		fn forecast(who: AccountId, month: Vintage) -> Option<PublishedForecast>;
 
-		/// What trading would bring in a month, by its forecast: at a price, or at the offers that rest
-		/// on the spot market now. `None` without a contract, a forecast or a tariff.
+		/// What trading would bring in a month, by its forecast: at a price, or at the offers of others
+		/// that rest on the spot market now. `None` without a contract, a forecast or a tariff.
 		fn benefit(who: AccountId, month: Vintage, price: Option<PriceTick>) -> Option<Benefit>;
 
 		/// What trading did bring in a month that has an invoice. Trades are counted as long as the

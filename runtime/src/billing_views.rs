@@ -14,7 +14,7 @@ use joule_tariff::{
 };
 use pallet_billing::{
 	Balance, CarriedOver, Contract, Contracts, Credits, CurrentSettings, Forecasts, Invoice,
-	Invoices, Note, Notes, StandingOrders, SurplusRule,
+	Invoices, Note, Notes, StandingOrders, Surplus, SurplusRule,
 };
 use pallet_energy_trading::{ContractState, Products};
 use pallet_metering::{Issuances, PointsOf};
@@ -75,9 +75,9 @@ pub(crate) fn benefit(
 	let part = Part { table: &table, month_of_year: month_of_year(month), days, usage };
 
 	let (buy_wh, pay) =
-		worth_buying(&ladder(&part).ok()?, offers(&contract, month, Side::Ask, price));
+		worth_buying(&ladder(&part).ok()?, offers(who, &contract, month, Side::Ask, price));
 	let (with, without) = with_and_without(&part, terms.contract_power, buy_wh).ok()?;
-	let (sell_wh, earn) = fill(surplus_wh, offers(&contract, month, Side::Bid, price));
+	let (sell_wh, earn) = fill(surplus_wh, offers(who, &contract, month, Side::Bid, price));
 	let feed_in = match CurrentSettings::<Runtime>::get()?.surplus {
 		SurplusRule::BuyBack { price } => sell_wh * price,
 		SurplusRule::CarryOver => Ecoin::ZERO,
@@ -94,15 +94,29 @@ fn as_last_time(who: &AccountId, energy: Wh) -> Usage {
 }
 
 /// What others offer on a side: any amount at a price, or what rests on the spot market.
-fn offers(contract: &Contract, month: Vintage, side: Side, price: Option<PriceTick>) -> Vec<Offer> {
-	match price {
-		Some(price) => Vec::from([(Wh(u64::MAX), price)]),
-		None => {
-			let book = BookId { zone: contract.zone, vintage: month };
-			let levels = views::spot_depth(book, side, MAX_LEVELS);
-			levels.into_iter().map(|(price, energy)| (energy, price)).collect()
-		}
+fn offers(
+	who: &AccountId,
+	contract: &Contract,
+	month: Vintage,
+	side: Side,
+	price: Option<PriceTick>,
+) -> Vec<Offer> {
+	if let Some(price) = price {
+		return Vec::from([(Wh(u64::MAX), price)]);
 	}
+	let book = BookId { zone: contract.zone, vintage: month };
+	let own = match side {
+		Side::Ask => views::offers(OfferStatus::Open, Some(who), None),
+		Side::Bid => views::offers(OfferStatus::Open, None, Some(who)),
+	};
+	let own_at = |price| -> Wh {
+		let at_price = own.iter().filter(|offer| offer.book == book && offer.price == price);
+		at_price.map(|offer| offer.quantity_wh).sum()
+	};
+	views::spot_depth(book, side, MAX_LEVELS)
+		.into_iter()
+		.map(|(price, energy)| (energy.saturating_sub(own_at(price)), price))
+		.collect()
 }
 
 /// How much of some energy the bids take, and what they pay for it.
@@ -120,10 +134,12 @@ pub(crate) fn outcome(who: &AccountId, month: Vintage) -> Option<Outcome> {
 		|| (invoice.usage.clone(), invoice.bill.clone()),
 		|note: &Note<AccountId>| (note.usage.clone(), note.bill.clone()),
 	);
-	let imported_wh = usage.iter().map(Usage::energy_wh).sum();
-	let Balance { covered_wh, redeemed_wh, carried_wh, .. } = invoice.balance;
-	let balance = Balance::of(imported_wh, covered_wh, redeemed_wh, carried_wh);
-	let own_wh = PointsOf::<Runtime>::get(who)
+	let imported_wh: Wh = usage.iter().map(Usage::energy_wh).sum();
+	let balance = notes.last().map_or(invoice.balance, |note: &Note<AccountId>| {
+		balance_after(&invoice.balance, imported_wh, note.billed_wh)
+	});
+	let Balance { covered_wh, carried_wh, .. } = invoice.balance;
+	let own_wh: Wh = PointsOf::<Runtime>::get(who)
 		.into_iter()
 		.filter_map(|point| Issuances::<Runtime>::get(month, point))
 		.map(|issuance| issuance.issued_wh)
@@ -131,11 +147,20 @@ pub(crate) fn outcome(who: &AccountId, month: Vintage) -> Option<Outcome> {
 	let balance_without = Balance::of(imported_wh, covered_wh, own_wh, carried_wh);
 	let billed_wh = balance_without.billed_wh;
 	let without = Billing::bill_for(&invoice.terms, &invoice.period, &usage, billed_wh).ok()?;
+	let (surplus_wh, surplus_paid) = match invoice.surplus {
+		Surplus::CarriedOver { quantity_wh } => (quantity_wh, Ecoin::ZERO),
+		Surplus::BoughtBack { quantity_wh, paid } => (quantity_wh, paid),
+	};
+	let surplus_wh_without = own_wh.saturating_sub(balance_without.redeemed_wh);
 	let mut outcome = Outcome {
 		balance,
 		with,
 		balance_without,
 		without,
+		surplus_wh,
+		surplus_paid,
+		surplus_wh_without,
+		surplus_paid_without: surplus_wh_without * feed_in_price(&invoice.surplus),
 		bought_wh: Wh::ZERO,
 		paid: Ecoin::ZERO,
 		sold_wh: Wh::ZERO,
@@ -146,6 +171,31 @@ pub(crate) fn outcome(who: &AccountId, month: Vintage) -> Option<Outcome> {
 	count_contracts(who, month, &mut outcome);
 	count_spot_trades(who, month, &mut outcome);
 	Some(outcome)
+}
+
+/// What was taken off after a correction: what is charged for is the note's.
+fn balance_after(before: &Balance, imported_wh: Wh, billed_wh: Wh) -> Balance {
+	let taken_off_wh = imported_wh.saturating_sub(billed_wh);
+	let covered_wh = before.covered_wh.min(taken_off_wh);
+	let left_wh = taken_off_wh.saturating_sub(covered_wh);
+	let carried_wh = before.carried_wh.min(left_wh);
+	let redeemed_wh = left_wh.saturating_sub(carried_wh);
+	Balance { imported_wh, covered_wh, redeemed_wh, carried_wh, billed_wh }
+}
+
+/// At which price surplus would have been bought back when an invoice was issued. Where it had none,
+/// the rule now in force says.
+fn feed_in_price(surplus: &Surplus) -> PriceTick {
+	match *surplus {
+		Surplus::BoughtBack { quantity_wh, paid } if !quantity_wh.is_zero() => {
+			PriceTick((paid.0 / u128::from(quantity_wh.0)) as u32)
+		}
+		Surplus::CarriedOver { quantity_wh } if !quantity_wh.is_zero() => PriceTick(0),
+		_ => match CurrentSettings::<Runtime>::get().map(|settings| settings.surplus) {
+			Some(SurplusRule::BuyBack { price }) => price,
+			Some(SurplusRule::CarryOver) | None => PriceTick(0),
+		},
+	}
 }
 
 fn count_contracts(who: &AccountId, month: Vintage, outcome: &mut Outcome) {

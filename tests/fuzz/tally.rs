@@ -13,14 +13,13 @@ struct Count {
 	succeeded: u32,
 }
 
-/// The calls of billing that need no invoice, which takes a month and a half without a revoked
-/// permission or role.
-const BILLING_CALLS: [&str; 10] = [
+/// The calls of billing that need neither an invoice, which takes a month and a half without a revoked
+/// permission or role, nor a contract and a month to come at once.
+const BILLING_CALLS: [&str; 9] = [
 	"set_settings",
 	"set_tariff",
 	"set_holidays",
 	"conclude_contract",
-	"change_contract",
 	"end_contract",
 	"report_usage",
 	"set_standing_order",

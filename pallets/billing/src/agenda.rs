@@ -78,14 +78,15 @@ impl<T: Config> Pallet<T> {
 		Contracts::<T>::insert(customer, contract);
 	}
 
-	/// Puts a task on the agenda for a day, or for the first day that is not done yet.
+	/// Puts a task on the agenda for a day, tomorrow at the earliest: the days up to today may be
+	/// being gone through, and what is put into one of them behind the walk would be missed.
 	pub(crate) fn schedule(day: Day, customer: &T::AccountId, task: Task) -> Day {
+		let tomorrow = Self::today().plus(1);
 		let first_open = AgendaCursor::<T>::get().unwrap_or_else(|| {
-			let today = Self::today();
-			AgendaCursor::<T>::put(today);
-			today
+			AgendaCursor::<T>::put(tomorrow);
+			tomorrow
 		});
-		let day = day.max(first_open);
+		let day = day.max(first_open).max(tomorrow);
 		Agenda::<T>::insert(day, (customer, task), ());
 		day
 	}

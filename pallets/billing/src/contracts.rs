@@ -1,7 +1,8 @@
 //! The life of a contract: concluded, changed, ended.
 
 use crate::{
-	frame_support, sp_runtime, Config, Contract, Contracts, Error, Event, Invoices, Pallet, Terms,
+	frame_support, sp_runtime, Agenda, Config, Contract, Contracts, Error, Event, Invoices, Pallet,
+	Task, Terms,
 };
 use frame_support::{ensure, traits::Time};
 use joule_primitives::{Participants, Role, Vintage};
@@ -34,7 +35,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::PeriodAlreadyBilled
 		);
 
-		let closes_on = Self::closing_day(&period)?;
+		let closes_on = Self::closing_day(open_month, &period)?;
 		let contract = Contract {
 			zone,
 			reading_day,
@@ -85,7 +86,11 @@ impl<T: Config> Pallet<T> {
 		let open = contract.period_of(contract.open_month).ok_or(Error::<T>::OutsideContract)?;
 		ensure!(ends > open.from, Error::<T>::EndsTooEarly);
 		contract.ends = Some(ends);
-		Contracts::<T>::insert(&customer, contract);
+		let month = contract.open_month;
+		let cut = contract.period_of(month).ok_or(Error::<T>::OutsideContract)?;
+		Agenda::<T>::remove(contract.closes_on, (&customer, Task::Close(month)));
+		contract.closes_on = Self::closing_day(month, &cut)?;
+		Self::schedule_closing(&customer, contract);
 		Self::deposit_event(Event::ContractEnded { customer, ends });
 		Ok(())
 	}
@@ -102,14 +107,17 @@ impl<T: Config> Pallet<T> {
 			contract.terms = terms;
 		}
 		contract.open_month = next;
-		contract.closes_on = Self::closing_day(&next_period)?;
+		contract.closes_on = Self::closing_day(next, &next_period)?;
 		Self::schedule_closing(customer, contract);
 		Ok(())
 	}
 
-	/// On which day a period is closed.
-	fn closing_day(period: &BillingPeriod) -> Result<Day, Error<T>> {
-		Ok(period.until.plus(Self::settings()?.closing_days.into()))
+	/// On which day the period of a month is closed: so many days after its end, or after the end of
+	/// the month, whose energy is traded until then.
+	fn closing_day(month: Vintage, period: &BillingPeriod) -> Result<Day, Error<T>> {
+		let month_end = month_after(month).and_then(Day::first_of);
+		let month_end = month_end.ok_or(Error::<T>::UnknownMonth)?;
+		Ok(period.until.max(month_end).plus(Self::settings()?.closing_days.into()))
 	}
 
 	pub(crate) fn contract(customer: &T::AccountId) -> Result<Contract, Error<T>> {

@@ -136,6 +136,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type LeastClosingDays: Get<u8>;
 
+		/// The most days between the end of a period and its closing: the readings at its beginning
+		/// must still be kept.
+		#[pallet::constant]
+		type MostClosingDays: Get<u8>;
+
 		/// The most tables of a class.
 		#[pallet::constant]
 		type MaxVersions: Get<u32>;
@@ -364,6 +369,10 @@ pub mod pallet {
 		BillerMayNotReceive,
 		/// A month cannot be closed before the trades in its energy are settled for sure.
 		ClosesBeforeTrades,
+		/// A month must be closed while the readings at its beginning are kept.
+		ClosesTooLate,
+		/// Energy is not bought back for nothing: without a price it is carried over.
+		ZeroFeedInPrice,
 		/// An invoice cannot be due before it is issued.
 		DueBeforeClosing,
 		/// Interest of more than one per cent a day is refused.
@@ -518,7 +527,8 @@ pub mod pallet {
 		/// - `settings`: they hold for invoices issued from now on.
 		///
 		/// Errors: [`Error::BillerMayNotReceive`], [`Error::ClosesBeforeTrades`],
-		/// [`Error::DueBeforeClosing`], [`Error::InterestTooHigh`]. Emits [`Event::SettingsSet`].
+		/// [`Error::ClosesTooLate`], [`Error::DueBeforeClosing`], [`Error::InterestTooHigh`],
+		/// [`Error::ZeroFeedInPrice`]. Emits [`Event::SettingsSet`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::set_settings())]
 		pub fn set_settings(origin: OriginFor<T>, settings: SettingsOf<T>) -> DispatchResult {

@@ -2,7 +2,7 @@
 
 use crate::{
 	frame_support, sp_runtime, Config, CurrentSettings, Error, Event, GenesisConfig, Holidays,
-	Pallet, SettingsOf, TariffTables, TariffVersions,
+	Pallet, SettingsOf, SurplusRule, TariffTables, TariffVersions,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{Get, Time},
 	BoundedVec,
 };
-use joule_primitives::{Participants, Vintage};
+use joule_primitives::{Participants, PriceTick, Vintage};
 use joule_tariff::{calendar::moved_to_working_day, Day, TableFault, TariffClass, TariffTable};
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -44,7 +44,10 @@ impl<T: Config> Pallet<T> {
 			settings.closing_days >= T::LeastClosingDays::get(),
 			Error::<T>::ClosesBeforeTrades
 		);
+		ensure!(settings.closing_days <= T::MostClosingDays::get(), Error::<T>::ClosesTooLate);
 		ensure!(settings.due_days >= settings.closing_days, Error::<T>::DueBeforeClosing);
+		let is_free = settings.surplus == SurplusRule::BuyBack { price: PriceTick(0) };
+		ensure!(!is_free, Error::<T>::ZeroFeedInPrice);
 		ensure!(
 			settings.interest_ppm_a_day <= HIGHEST_INTEREST_PPM_A_DAY,
 			Error::<T>::InterestTooHigh

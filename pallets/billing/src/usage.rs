@@ -45,7 +45,10 @@ impl<T: Config> Pallet<T> {
 		month: Vintage,
 		period: &BillingPeriod,
 	) -> Result<(PartUsages, Basis), Error<T>> {
-		let report = UsageReports::<T>::get(customer, month).map(|report| report.parts);
+		// A contract that was ended since then may have cut off a part that was reported.
+		let report = UsageReports::<T>::get(customer, month)
+			.map(|report| report.parts)
+			.filter(|parts| parts.len() == period.months().len());
 		match (Self::metered(customer, contract, period), report) {
 			(None, None) => Err(Error::<T>::MetersNotRead),
 			(None, Some(reported)) => Ok((reported, Basis::Estimated)),
@@ -55,7 +58,7 @@ impl<T: Config> Pallet<T> {
 			}
 			(Some(metered), Some(reported)) => {
 				let parts = metered.into_iter().zip(reported);
-				let parts = parts.map(|(energy, part)| part.scaled_to(energy)).collect();
+				let parts = parts.map(|(energy, part)| split_as(&part, energy)).collect();
 				Ok((BoundedVec::truncate_from(parts), Basis::Metered))
 			}
 		}
@@ -93,5 +96,14 @@ impl<T: Config> Pallet<T> {
 			.try_fold(Wh::ZERO, |sum, energy| sum.checked_add(*energy))
 			.ok_or(Error::<T>::UsageTooLarge)?;
 		Ok(energies)
+	}
+}
+
+/// Metered energy, split as a report has it. A report of nothing says nothing of how it is split.
+fn split_as(reported: &Usage, metered: Wh) -> Usage {
+	if reported.energy_wh().is_zero() {
+		Usage::Total(metered)
+	} else {
+		reported.scaled_to(metered)
 	}
 }

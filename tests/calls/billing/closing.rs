@@ -268,18 +268,25 @@ fn the_market_comes_first() {
 }
 
 #[test]
-fn a_chain_that_stood_still_closes_month_after_month() {
+fn a_chain_that_stood_still_closes_a_month_a_day() {
 	test(|| {
-		let mut customer = Customer::household(1);
+		// Ten, so that some come before others on the agenda of a day.
+		let mut customers: Vec<_> = (1..=10).map(Customer::household).collect();
 		let mut at = day(NOV, 1).start();
 		for month in [NOV, DEC, JAN] {
 			at = month.end().unwrap();
 			set_clock(at);
-			customer.meter.read_at(at, Wh(100_000), Wh::ZERO);
+			for customer in &mut customers {
+				customer.meter.read_at(at, Wh(100_000), Wh::ZERO);
+			}
 		}
-		advance_to(at + 60 * DAY_MS);
-		for month in [NOV, DEC, JAN] {
-			assert_eq!(customer.invoice(month).bill, household_bill(month, 100));
+		for day in 60..63 {
+			advance_to(at + day * DAY_MS);
+		}
+		for customer in &customers {
+			for month in [NOV, DEC, JAN] {
+				assert_eq!(customer.invoice(month).bill, household_bill(month, 100));
+			}
 		}
 	});
 }

@@ -30,6 +30,22 @@ fn the_last_invoice_is_for_a_part_of_the_month() {
 }
 
 #[test]
+fn it_is_closed_when_the_months_trades_are_settled() {
+	test(|| {
+		let customer = Customer::household(1);
+		assert_ok!(end(&customer, day(NOV, 11)));
+		let closes_on =
+			|who: &Customer| Contracts::<Runtime>::get(who.account()).unwrap().closes_on;
+		assert_eq!(closes_on(&customer), day(DEC, 12));
+
+		let later = Customer::without_contract(2);
+		assert_ok!(conclude(&later.person, HOUSEHOLD, 15, day(NOV, 15)));
+		assert_ok!(end(&later, day(DEC, 5)));
+		assert_eq!(closes_on(&later), day(DEC, 16));
+	});
+}
+
+#[test]
 fn at_the_end_of_a_month_there_is_no_invoice_for_the_next() {
 	test(|| {
 		let mut customer = Customer::household(1);

@@ -71,6 +71,41 @@ fn an_estimated_split_is_scaled_to_what_the_meter_says_after_all() {
 }
 
 #[test]
+fn a_report_of_nothing_takes_nothing_off_what_the_meter_says_after_all() {
+	test(|| {
+		let mut customer = Customer::household(1);
+		let mut office = Customer::new(2, OFFICE);
+		advance_to(day(DEC, 1).start());
+		assert_ok!(report(&customer, NOV, totals(&[0])));
+		assert_ok!(report(&office, NOV, one_split(split(0, 0, 0))));
+		customer.read_at_end_of(NOV, 300, 0);
+		office.read_at_end_of(NOV, 8_000, 0);
+		advance_to_closing_of(NOV);
+		assert_eq!(customer.invoice(NOV).balance.imported_wh, Wh(300_000));
+		assert!(!office.has_invoice(NOV), "nobody said when it drew them");
+	});
+}
+
+#[test]
+fn a_report_for_a_part_that_a_contract_lost_is_forgotten() {
+	test(|| {
+		let mut customer = Customer::without_contract(1);
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 15, day(NOV, 15)));
+		advance_to(day(NOV, 15).start());
+		customer.meter.read(Wh(10_000), Wh::ZERO);
+		advance_to(day(DEC, 15).start());
+		assert_ok!(report(&customer, NOV, totals(&[100, 50])));
+		let account = customer.account().clone();
+		assert_ok!(Billing::end_contract(operator().origin(), account, day(DEC, 1)));
+		advance_to(day(DEC, 27).start());
+		assert!(!customer.has_invoice(NOV));
+		assert_ok!(report(&customer, NOV, totals(&[100])));
+		advance_by(DAY_MS);
+		assert_eq!(customer.invoice(NOV).balance.imported_wh, Wh(100_000));
+	});
+}
+
+#[test]
 fn a_report_can_be_replaced_until_the_month_is_closed() {
 	test(|| {
 		let customer = Customer::household(1);

@@ -50,8 +50,25 @@ fn a_month_is_not_closed_before_its_trades_are_settled() {
 fn an_invoice_is_not_due_before_it_is_issued() {
 	test(|| {
 		refused(|settings| settings.due_days = 10, Error::DueBeforeClosing);
-		refused(|settings| settings.closing_days = u8::MAX, Error::DueBeforeClosing);
 		change_settings(|settings| settings.due_days = 11);
+	});
+}
+
+#[test]
+fn a_month_is_closed_while_its_first_readings_are_kept() {
+	test(|| {
+		for days in [45, u8::MAX] {
+			refused(|settings| settings.closing_days = days, Error::ClosesTooLate);
+		}
+		change_settings(|settings| (settings.closing_days, settings.due_days) = (44, 50));
+	});
+}
+
+#[test]
+fn energy_is_not_bought_back_for_nothing() {
+	test(|| {
+		let for_nothing = SurplusRule::BuyBack { price: PriceTick(0) };
+		refused(|settings| settings.surplus = for_nothing, Error::ZeroFeedInPrice);
 	});
 }
 

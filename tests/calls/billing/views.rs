@@ -4,6 +4,7 @@ use crate::scene::*;
 use joule_runtime::billing_api::{
 	runtime_decl_for_billing_api::BillingApiV1, Benefit, InvoiceState,
 };
+use pallet_billing::Balance;
 use pallet_energy_trading::Remainder;
 
 fn forecast(who: &Customer, month: Vintage, generation_kwh: u64, demand_kwh: u64) {
@@ -134,6 +135,20 @@ fn a_seller_learns_what_its_surplus_earns() {
 }
 
 #[test]
+fn nobody_trades_with_itself() {
+	test(|| {
+		let buyer = home(2).with_ecoin_krw(100_000);
+		let _ = home(3).with_energy(Wh(1));
+		let customer = Customer::household(1).with_ecoin_krw(100_000);
+		forecast(&customer, NOV, 300, 100);
+		spot(&customer.person, Side::Bid, 1_400, 50, Remainder::Rest);
+		spot(&buyer, Side::Bid, 1_400, 20, Remainder::Rest);
+		let book = benefit(&customer, NOV, None).expect("there is a forecast");
+		assert_eq!((book.sell_wh, book.earn), (Wh(20_000), Ecoin::from_krw(2_800)));
+	});
+}
+
+#[test]
 fn without_a_contract_or_a_forecast_there_is_no_answer() {
 	test(|| {
 		let customer = Customer::household(1);
@@ -185,6 +200,46 @@ fn after_the_month_both_sides_see_what_trading_brought() {
 		// It drew 100 kWh and exported 300: without trading nothing is charged for, nor with it.
 		assert_eq!(sold.with, sold.without);
 		assert_eq!(Runtime::outcome(buyer.account().clone(), DEC), None);
+	});
+}
+
+#[test]
+fn what_is_sold_could_have_been_bought_back() {
+	test(|| {
+		buy_back_at(PriceTick(800), 100_000);
+		let mut seller = Customer::household(2);
+		let buyer = Customer::household(1).with_ecoin_krw(100_000);
+		advance_to(day(NOV, 30).start());
+		seller.meter.read(Wh(100_000), Wh(300_000));
+		offer(&seller.person, 1_500, 150);
+		spot(&buyer.person, Side::Bid, 1_500, 150, Remainder::Drop);
+		seller.read_at_end_of(NOV, 0, 0);
+		advance_to_closing_of(NOV);
+
+		let sold = Runtime::outcome(seller.account().clone(), NOV).expect("closed");
+		assert_eq!((sold.surplus_wh, sold.surplus_paid), (Wh(50_000), Ecoin::from_krw(4_000)));
+		assert_eq!(sold.surplus_wh_without, Wh(200_000));
+		assert_eq!(sold.surplus_paid_without, Ecoin::from_krw(16_000));
+	});
+}
+
+#[test]
+fn after_notes_the_balance_is_the_last_ones() {
+	test(|| {
+		let mut customer = Customer::household(1);
+		customer.read_at_end_of(NOV, 100, 60);
+		advance_to_closing_of(NOV);
+		let balance = || {
+			let outcome = Runtime::outcome(customer.account().clone(), NOV).expect("closed");
+			let Balance { imported_wh, redeemed_wh, billed_wh, .. } = outcome.balance;
+			(imported_wh.0, redeemed_wh.0, billed_wh.0)
+		};
+		assert_eq!(balance(), (100_000, 60_000, 40_000));
+		// Ten of the sixty were taken off in vain, and are carried over for good.
+		assert_ok!(correct(&customer, NOV, totals(&[50])));
+		assert_eq!(balance(), (50_000, 50_000, 0));
+		assert_ok!(correct(&customer, NOV, totals(&[200])));
+		assert_eq!(balance(), (200_000, 50_000, 150_000));
 	});
 }
 

@@ -1,8 +1,8 @@
 //! What the chain said, in the words of the auditor.
 
 use super::town::{name_of, Town};
-use joule_auditor::billing::{self as auditor, Date, Entry};
-use joule_tariff::{calendar::month_of_year, Day, Rates, TariffTable, Usage};
+use joule_auditor::billing::{self as auditor, printed, Date, Entry};
+use joule_tariff::{calendar::month_of_year, Day, Rates, TariffClass, TariffTable, Usage};
 use joule_tests::*;
 use pallet_billing::{
 	Basis, CurrentSettings, Event, Invoices, Notes, StandingOrders, Surplus, SurplusRule,
@@ -25,19 +25,44 @@ pub fn empty(customers: usize) -> auditor::Journal {
 		surplus: surplus_rule(settings.surplus),
 		interest_millionths: settings.interest_ppm_a_day.into(),
 	};
-	auditor::Journal { rules, customers, entries: Vec::new() }
+	auditor::Journal {
+		rules,
+		customers,
+		entries: Vec::new(),
+		known_on: BTreeMap::new(),
+		until: date(Day::of(now())),
+	}
 }
 
-/// The tables of the chain, in plain numbers.
+/// KEPCO's tariffs as they were printed, and what the council decided since. Of times of use no
+/// printed table was found that can be cited: that is the chain's own.
 fn tariffs() -> BTreeMap<auditor::Class, Vec<auditor::Tariff>> {
 	let mut tariffs = BTreeMap::<_, Vec<_>>::new();
 	for (class, from, table) in TariffTables::<Runtime>::iter() {
-		tariffs.entry(name_of(class)).or_default().push(tariff(from, &table));
+		let found = tariff(from, &table);
+		let printed = match class {
+			TariffClass::ResidentialLowVoltage => Some(printed::homes_at_low_voltage()),
+			TariffClass::ResidentialHighVoltage => Some(printed::homes_at_high_voltage()),
+			TariffClass::General => Some(printed::buildings()),
+			TariffClass::GeneralTimeOfUse => None,
+		};
+		let in_force = match printed {
+			// Later tables differ in what the town's council decides, and in nothing else.
+			Some(printed) if printed.since < found.since => decided(found.since, printed),
+			Some(printed) => printed,
+			None => found,
+		};
+		tariffs.entry(name_of(class)).or_default().push(in_force);
 	}
 	for versions in tariffs.values_mut() {
 		versions.sort_by_key(|tariff| tariff.since);
 	}
 	tariffs
+}
+
+/// A printed tariff with the surcharges that the council sets in the course of the year.
+fn decided(since: auditor::YearMonth, printed: auditor::Tariff) -> auditor::Tariff {
+	auditor::Tariff { since, climate_tenths: 97, fuel_tenths: -20, fund_permille: 25, ..printed }
 }
 
 fn tariff(from: Vintage, table: &TariffTable) -> auditor::Tariff {
@@ -104,6 +129,7 @@ impl Town {
 	/// Midnight: the markets do what is due first, then billing does; in between it is noted what
 	/// everybody could spend.
 	pub fn let_the_day_begin(&mut self, today: Day) {
+		self.journal.until = date(today);
 		set_clock(today.start());
 		let idle = <Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base();
 		let room = Weight::from_parts(100_000_000_000, u64::MAX);
@@ -116,6 +142,7 @@ impl Town {
 			.iter()
 			.map(|resident| free_ecoin(&resident.person.account).0.saturating_sub(1))
 			.collect();
+		self.note_energy(today);
 		advance_to(today.start());
 		self.note_events_of_the_night();
 	}
@@ -221,9 +248,9 @@ impl Town {
 		self.enter(Entry::Closed {
 			customer,
 			month: year_month(month),
-			drawn_wh: drawn(&invoice.usage),
-			covered_wh: invoice.balance.covered_wh.0,
-			energy_wh: invoice.balance.redeemed_wh.0 + quantity(&invoice.surplus),
+			drawn_wh: self.drawn_wh(customer, month),
+			covered_wh: 0,
+			energy_wh: self.energy_at_night(customer, month),
 			may_receive: Registry::may_receive(&who),
 		});
 		*self.paid_of_invoice.entry((customer, month.0)).or_default() += invoice.credit_used.0;

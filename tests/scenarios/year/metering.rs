@@ -54,8 +54,11 @@ impl Town {
 		if resident.offline_until > today {
 			return;
 		}
-		for signed in std::mem::take(&mut resident.unsent) {
+		let unsent = std::mem::take(&mut resident.unsent);
+		for signed in unsent {
 			assert_ok!(Metering::submit_reading(resident.person.origin(), signed));
+			let day = Day::of(signed.reading.measured_at);
+			self.witness.sent.entry(place).or_default().insert(day);
 		}
 	}
 
@@ -75,8 +78,11 @@ impl Town {
 			if is_over && ((is_split && !is_silent && !has_report) || wants_estimate) {
 				let percent = if is_silent { 80 + self.chance.below(40) } else { 100 };
 				let parts = self.usage_of(place, &contract, percent);
+				let reported = parts.clone();
 				let call = pallet_billing::Call::report_usage { customer: account, month, parts };
-				self.deed(&meter_operator(), call);
+				if self.deed(&meter_operator(), call) {
+					self.witness.reported.insert((place, month), reported);
+				}
 			}
 		}
 	}

@@ -17,6 +17,7 @@
 //! | [`trading`] | how they trade, dispute and hand in |
 //! | [`money`] | how they pay, and how they are corrected |
 //! | [`journal`] | what the chain said, in the words of the auditor |
+//! | [`witness`] | what the town knows without asking the chain |
 //! | [`comparison`] | the chain against the auditor |
 
 mod comparison;
@@ -25,6 +26,7 @@ mod metering;
 mod money;
 mod town;
 mod trading;
+mod witness;
 
 use joule_tariff::Day;
 use joule_tests::*;
@@ -78,4 +80,5 @@ fn live_through(town: &mut Town, today: Day) {
 	town.pay(today);
 	town.correct();
 	town.note_events();
+	town.learn(today);
 }

@@ -1,6 +1,6 @@
 //! The people of a town, their contracts and meters.
 
-use super::{BUILDINGS, HOUSEHOLDS};
+use super::{witness::Witness, BUILDINGS, HOUSEHOLDS};
 use joule_auditor::billing as auditor;
 use joule_tariff::{calendar::month_of_year, Day, TariffClass};
 use joule_tests::*;
@@ -71,6 +71,8 @@ pub struct Town {
 	/// Which resident an account is.
 	pub places: BTreeMap<AccountId, usize>,
 	pub journal: auditor::Journal,
+	/// What the town knows without asking the chain.
+	pub witness: Witness,
 	/// What each customer paid in all, was paid for surplus, and was refunded; by the chain's events.
 	pub paid: Vec<u128>,
 	pub bought_back: Vec<u128>,
@@ -104,6 +106,7 @@ impl Town {
 			residents,
 			places,
 			journal: super::journal::empty(count),
+			witness: Witness::default(),
 			paid: vec![0; count],
 			bought_back: vec![0; count],
 			refunded: vec![0; count],

@@ -12,7 +12,7 @@ impl Town {
 		let month = today.month().expect("a month");
 		let number = Day::first_of(month).expect("a month").until(today) + 1;
 		match number {
-			2 => self.dispute(),
+			1 => self.deliver_and_answer(),
 			3 => self.trade_a_month_ahead(month),
 			5 | 8 => self.rule(),
 			13 => self.withdraw_offers(),
@@ -61,15 +61,21 @@ impl Town {
 		}
 	}
 
-	/// The month is over: some buyers confirm, some dispute.
-	fn dispute(&mut self) {
+	/// The month is over: sellers have their deliveries established; some buyers confirm, some
+	/// dispute, before their own meters confirm for them.
+	fn deliver_and_answer(&mut self) {
 		let Some(product) = self.products.len().checked_sub(2).map(|place| self.products[place])
 		else {
 			return;
 		};
 		for (contract, terms) in contracts_of(product) {
 			self.happened.contracts_traded += 1;
-			let buyer = self.residents[self.places[&terms.buyer]].person.clone();
+			let [seller, buyer] = [&terms.seller, &terms.buyer]
+				.map(|who| self.residents[self.places[who]].person.clone());
+			if Deliveries::<Runtime>::get(product, &terms.seller).is_none() {
+				let call = TradingCall::deliver { product, seller: terms.seller };
+				self.deed(&seller, call);
+			}
 			match self.chance.below(10) {
 				0 | 1 => drop(self.deed(&buyer, TradingCall::confirm { product, contract })),
 				2 => {

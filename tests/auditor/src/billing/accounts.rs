@@ -1,7 +1,7 @@
 //! Who owes what: bills, payments, interest, credits and the energy that is left over.
 
 use super::{
-	calendar::{due_date, Date},
+	calendar::{days_in_month, due_date, Date},
 	energy::{spread, take_off, Energy},
 	journal::{Class, Contract, Customer, Ecoin, Entry, Journal, Rules, Surplus, YearMonth},
 	tariff::{bill, Bill, Part, Usage},
@@ -87,6 +87,7 @@ struct Basis {
 
 struct Auditor<'a> {
 	rules: &'a Rules,
+	known_on: &'a BTreeMap<(Customer, YearMonth), Date>,
 	surplus: Surplus,
 	interest_millionths: u128,
 	contracts: BTreeMap<Customer, Contract>,
@@ -101,10 +102,11 @@ struct Auditor<'a> {
 /// # Panics
 ///
 /// Panics if the journal contradicts itself or the rules: an entry is earlier than the one before, a
-/// month is closed twice or too early, somebody pays more than it owes.
+/// month is closed twice, too early, too late or not at all, somebody pays more than it owes.
 pub fn audit_bills(journal: &Journal) -> Accounts {
 	let mut auditor = Auditor {
 		rules: &journal.rules,
+		known_on: &journal.known_on,
 		surplus: journal.rules.surplus,
 		interest_millionths: journal.rules.interest_millionths,
 		contracts: BTreeMap::new(),
@@ -118,6 +120,7 @@ pub fn audit_bills(journal: &Journal) -> Accounts {
 		today = Some(*date);
 		auditor.apply(*date, entry);
 	}
+	auditor.assert_nothing_is_missing(journal.until);
 	auditor.found
 }
 
@@ -217,7 +220,13 @@ impl Auditor<'_> {
 	) {
 		let contract = self.contract_in(customer, month);
 		let (_, until, _) = period(&contract, month);
-		assert!(until.later(self.rules.closing_days) <= today, "{month:?} is closed too early");
+		let closing = self.closing_on(customer, month);
+		assert_eq!(
+			today, closing,
+			"customer {customer} is billed for {month:?} on another day; its period ends on {until}, \
+			 what it drew was known on {}",
+			self.known_on[&(customer, month)]
+		);
 		let bill = self.bill_for(&contract, month, spread(energy.billed, drawn_wh));
 		let due_on = self.due_on(until.later(self.rules.due_days), today);
 		let account = &mut self.found.accounts[customer];
@@ -240,6 +249,34 @@ impl Auditor<'_> {
 		let taken_off = energy.drawn - energy.billed;
 		let basis = Basis { contract, taken_off, interest_millionths, interest_until: due_on };
 		self.bases.insert((customer, month), basis);
+	}
+
+	/// The day on which a month is closed: not before trades in its energy are settled, nor before it
+	/// is known what was drawn, nor in the same night as the month before it.
+	fn closing_on(&mut self, customer: Customer, month: YearMonth) -> Date {
+		let contract = self.contract_in(customer, month);
+		let (_, until, _) = period(&contract, month);
+		let known_on = self.known_on.get(&(customer, month));
+		let known_on = known_on.unwrap_or_else(|| panic!("nobody knows {customer}'s {month:?}"));
+		// The energy of a month is traded by the month, so it is settled no earlier than after that.
+		let (year, number) = month;
+		let month_end = Date::new(year, number, days_in_month(year, number)).tomorrow();
+		let settled_on = until.max(month_end).later(self.rules.closing_days);
+		let invoices = &self.found.accounts[customer].invoices;
+		let before = invoices.range(..month).next_back().map(|(_, invoice)| invoice.issued_on);
+		let after_the_one_before = before.map_or(settled_on, Date::tomorrow);
+		settled_on.max(known_on.tomorrow()).max(after_the_one_before)
+	}
+
+	/// Every month of which it is known what was drawn has a bill as soon as it can.
+	fn assert_nothing_is_missing(&mut self, until: Date) {
+		let known: Vec<_> = self.known_on.keys().copied().collect();
+		for (customer, month) in known {
+			if !self.found.accounts[customer].invoices.contains_key(&month) {
+				let closing = self.closing_on(customer, month);
+				assert!(closing > until, "customer {customer} has no bill of {month:?}");
+			}
+		}
 	}
 
 	/// The first working day from a day on that leaves enough time from today.
@@ -280,8 +317,12 @@ impl Auditor<'_> {
 	fn pay(&mut self, customer: Customer, month: YearMonth, amount: Ecoin) {
 		let invoice = self.invoice(customer, month);
 		let interest = invoice.interest.min(amount);
+		assert!(
+			amount - interest <= invoice.open,
+			"customer {customer} pays {amount}, more than what is owed for {month:?}: {invoice:?}"
+		);
 		invoice.interest -= interest;
-		invoice.open = less(invoice.open, amount - interest, "what is owed");
+		invoice.open -= amount - interest;
 		invoice.paid += amount;
 		self.found.accounts[customer].paid += amount;
 	}

@@ -70,6 +70,11 @@ pub struct Journal {
 	pub customers: usize,
 	/// What happened on which day, in the order of time.
 	pub entries: Vec<(Date, Entry)>,
+	/// On which day it became known what a customer had drawn for a month's bill. A bill is issued in
+	/// the night after that, or on the day of closing if that is later: neither before nor after.
+	pub known_on: BTreeMap<(Customer, YearMonth), Date>,
+	/// The last day of which the journal tells.
+	pub until: Date,
 }
 
 /// Something that happened. Only what was accepted is in the journal.

@@ -33,6 +33,7 @@
 //! | `calendar` | days and due days |
 //! | `fraction` | exact fractions |
 //! | `tariff` | what a period costs |
+//! | [`printed`] | KEPCO's tariffs, typed in by hand |
 //! | `energy` | what of a month's energy is billed |
 //! | `accounts` | bills, notes, payments, interest, balances |
 //! | `difference` | what two do not agree on |
@@ -43,6 +44,7 @@ mod difference;
 mod energy;
 mod fraction;
 mod journal;
+pub mod printed;
 #[cfg(test)]
 mod published;
 #[cfg(test)]

@@ -72,7 +72,18 @@ fn paid(on: Date, month: u32, amount: u128) -> (Date, Entry) {
 
 fn audit_of(surplus: Surplus, entries: &[(Date, Entry)]) -> Accounts {
 	let entries = std::iter::once(begun(0)).chain(entries.iter().cloned()).collect();
-	audit_bills(&Journal { rules: rules(surplus), customers: 1, entries })
+	audit_bills(&journal(surplus, entries, day(12, 31)))
+}
+
+/// A journal in which what was drawn in a month that is closed was known before its end.
+fn journal(surplus: Surplus, entries: Vec<(Date, Entry)>, until: Date) -> Journal {
+	let known_on = entries.iter().filter_map(|(_, entry)| match entry {
+		Entry::Closed { customer, month: (year, month), .. } => {
+			Some(((*customer, (*year, *month)), Date::new(*year, *month, 28)))
+		}
+		_ => None,
+	});
+	Journal { rules: rules(surplus), customers: 1, known_on: known_on.collect(), entries, until }
 }
 
 #[test]
@@ -109,9 +120,35 @@ fn nobody_pays_twice() {
 }
 
 #[test]
-#[should_panic(expected = "closed too early")]
+#[should_panic(expected = "on another day")]
 fn no_month_is_closed_while_contracts_may_still_be_settled() {
 	audit_of(Surplus::CarriedOver, &[closed(day(6, 11), 5, 100_000, 0)]);
+}
+
+#[test]
+#[should_panic(expected = "on another day")]
+fn no_month_is_closed_later_than_it_could_be() {
+	audit_of(Surplus::CarriedOver, &[closed(day(6, 13), 5, 100_000, 0)]);
+}
+
+#[test]
+#[should_panic(expected = "has no bill of (2026, 5)")]
+fn no_month_is_forgotten() {
+	let mut journal = journal(Surplus::CarriedOver, vec![begun(0)], day(6, 12));
+	journal.known_on.insert((0, (2026, 5)), day(6, 1));
+	audit_bills(&journal);
+}
+
+/// What is known on the 20th is billed in the night after, and the month after it, which was known
+/// already, a night later.
+#[test]
+fn what_is_known_late_is_billed_late() {
+	let entries =
+		vec![begun(0), closed(day(7, 21), 5, 100_000, 0), closed(day(7, 22), 6, 100_000, 0)];
+	let mut journal = journal(Surplus::CarriedOver, entries, day(7, 31));
+	journal.known_on.insert((0, (2026, 5)), day(7, 20));
+	let account = audit_bills(&journal).accounts[0].clone();
+	assert_eq!(account.invoices[&(2026, 6)].issued_on, day(7, 22));
 }
 
 #[test]
@@ -280,7 +317,7 @@ fn who_moves_out_is_billed_for_its_days() {
 		(day(6, 9), Entry::ContractEnded { customer: 0, until: day(6, 11) }),
 		(day(6, 22), closed),
 	];
-	let journal = Journal { rules: rules(Surplus::CarriedOver), customers: 1, entries };
+	let journal = journal(Surplus::CarriedOver, entries, day(6, 22));
 	let invoice = audit_bills(&journal).accounts[0].invoices[&(2026, 5)].clone();
 	assert_eq!((invoice.energy.covered, invoice.bill.total), (25_000, 7_500));
 	assert_eq!(invoice.due_on, day(6, 29));

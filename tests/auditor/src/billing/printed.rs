@@ -1,0 +1,75 @@
+//! KEPCO's tariffs as they were printed, typed in by hand.
+//!
+//! | class | from | printed where |
+//! |---|---|---|
+//! | homes, low voltage | 16 May 2023 | newspapers and KEPCO's own table; see `published` for bills under it |
+//! | homes, high voltage | the same | prices: bgbr.tistory.com, 14 August 2024; base charges 730, 1,260 and 6,060: `kwh_to_won` of the Home Assistant community, and the exercise in `published` |
+//! | general service (A) I, low voltage | the same | two energy dashboards on GitHub that carry KEPCO's table |
+//!
+//! The price above 1,000 kWh at low voltage is KEPCO's, 736.2; at high voltage it is 569.6 of 2021
+//! and what all prices have risen by since, 31.7.
+//!
+//! Climate and fuel: 9.0 and 5.0. The fund's levy: 2.7 % since July 2025.
+
+use super::tariff::{Block, Prices, Season, Tariff};
+
+/// The month since which the present levy holds.
+const SINCE: (u32, u32) = (2025, 7);
+
+/// Homes at low voltage.
+pub fn homes_at_low_voltage() -> Tariff {
+	homes([910, 1_600, 7_300], [1_200, 2_146, 3_073], 7_362)
+}
+
+/// Homes at high voltage: in apartment houses.
+pub fn homes_at_high_voltage() -> Tariff {
+	homes([730, 1_260, 6_060], [1_050, 1_740, 2_423], 6_013)
+}
+
+/// Buildings: general service (A) I at low voltage.
+pub fn buildings() -> Tariff {
+	let season = |months: &[u32], tenths| Season {
+		months: months.to_vec(),
+		prices: Prices::Bands(vec![tenths]),
+	};
+	with_surcharges(
+		6_160,
+		vec![
+			season(&[6, 7, 8], 1_324),
+			season(&[3, 4, 5, 9, 10], 919),
+			season(&[11, 12, 1, 2], 1_190),
+		],
+	)
+}
+
+/// Three blocks, wider in July and August; beyond 1,000 kWh a price of their own in summer and winter.
+fn homes(base_krw: [u64; 3], tenths: [i64; 3], beyond_tenths: i64) -> Tariff {
+	let season = |months: &[u32], starts_kwh: [u64; 3], has_beyond: bool| {
+		let block = |place: usize| Block {
+			above_wh: starts_kwh[place] * 1_000,
+			base_krw: base_krw[place],
+			tenths: tenths[place],
+		};
+		let beyond = Block { above_wh: 1_000_000, base_krw: base_krw[2], tenths: beyond_tenths };
+		let blocks = (0..3).map(block).chain(has_beyond.then_some(beyond));
+		Season { months: months.to_vec(), prices: Prices::Progressive(blocks.collect()) }
+	};
+	let seasons = vec![
+		season(&[7, 8], [0, 300, 450], true),
+		season(&[12, 1, 2], [0, 200, 400], true),
+		season(&[3, 4, 5, 6, 9, 10, 11], [0, 200, 400], false),
+	];
+	with_surcharges(0, seasons)
+}
+
+fn with_surcharges(base_krw_per_kw: u64, seasons: Vec<Season>) -> Tariff {
+	Tariff {
+		since: SINCE,
+		base_krw_per_kw,
+		seasons,
+		climate_tenths: 90,
+		fuel_tenths: 50,
+		vat_permille: 100,
+		fund_permille: 27,
+	}
+}
