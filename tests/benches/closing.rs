@@ -10,7 +10,7 @@
 //! prints how many blocks that takes, the time a closing takes on this machine (native, state in
 //! memory), and the weight that it is charged. A block that weighs more than it may ends the run.
 
-use joule_runtime::configs::{BillingTickBudget, BLOCK};
+use joule_runtime::configs::{BillingTickBudget, BlockWeights, BLOCK};
 use joule_tariff::{Day, TariffClass};
 use joule_tests::*;
 use pallet_billing::{Terms, Totals};
@@ -23,7 +23,6 @@ use polkadot_sdk::{
 	},
 	sp_core::{ed25519, H256},
 	sp_io::{hashing::blake2_256, TestExternalities},
-	sp_runtime::Perbill,
 };
 use std::time::{Duration, Instant};
 
@@ -100,7 +99,7 @@ fn block(chain: &mut TestExternalities, day: Day, kind: Chain) -> (Weight, Durat
 		let started = Instant::now();
 		let mut used = Billing::on_initialize(number);
 		if matches!(kind, Chain::Idle) {
-			let left = (Perbill::from_percent(75) * BLOCK).saturating_sub(used);
+			let left = BlockWeights::get().max_block.saturating_sub(used);
 			used = used.saturating_add(Billing::on_idle(number, left));
 		}
 		(used, started.elapsed(), Totals::<Runtime>::get(MONTH).invoices)

@@ -165,6 +165,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type TickBudget: Get<Weight>;
 
+		/// What `on_idle` leaves of what it is offered: the part of the largest block that is for
+		/// upgrades alone.
+		#[pallet::constant]
+		type IdleReserve: Get<Weight>;
+
 		/// Sets the scene for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type Scene: joule_primitives::benchmarking::BenchmarkScene<Self::AccountId>;
@@ -494,7 +499,8 @@ pub mod pallet {
 		}
 
 		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
-			let mut meter = WeightMeter::with_limit(remaining);
+			let mut meter =
+				WeightMeter::with_limit(remaining.saturating_sub(T::IdleReserve::get()));
 			Self::do_tick(&mut meter);
 			meter.consumed()
 		}

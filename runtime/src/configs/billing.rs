@@ -1,6 +1,6 @@
 //! The billing month: tariffs, closing, invoices.
 
-use super::{EnsureCouncil, BLOCK};
+use super::{EnsureCouncil, IdleReserve, BLOCK};
 use crate::{
 	weights, Assets, AssetsHolder, EnergyTrading, EvSettlement, Metering, Registry, Runtime,
 	RuntimeHoldReason, Timestamp,
@@ -41,6 +41,7 @@ impl pallet_billing::Config for Runtime {
 	type MaxForecasts = ConstU32<100>;
 	type RetentionMonths = ConstU32<24>;
 	type TickBudget = BillingTickBudget;
+	type IdleReserve = IdleReserve;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Scene = crate::benchmarking::Scene;
 }

@@ -7,7 +7,8 @@ use polkadot_sdk::frame_support::{traits::Hooks, weights::Weight};
 type Weights = <Runtime as pallet_billing::Config>::WeightInfo;
 
 fn tick_with(room: Weight) -> Weight {
-	Billing::on_idle(System::block_number(), room)
+	let reserve = <<Runtime as pallet_billing::Config>::IdleReserve as Get<Weight>>::get();
+	Billing::on_idle(System::block_number(), room.saturating_add(reserve))
 }
 
 /// Room for so many closings.
