@@ -210,7 +210,7 @@ def main() -> None:
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
             json.dump(figures, file, indent=2)
-    sys.exit(0 if not figures["failures"] else 1)
+    sys.exit(0 if figures["target_reached"] and not figures["failures"] else 1)
 
 
 if __name__ == "__main__":
