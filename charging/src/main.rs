@@ -99,6 +99,7 @@ async fn run(file: &Path) -> Result<()> {
 		() = server.serve() => {}
 		() = gateway.work() => {}
 		() = gateway.serve_apps() => {}
+		() = gateway.prune() => {}
 		_ = tokio::signal::ctrl_c() => {}
 		_ = terminate.recv() => {}
 	}

@@ -2,8 +2,9 @@
 
     python demo.py [--once]
 
-Starts a chain of one authority, the gateway and a simulated charge point. The chain and the gateway go on
-until Ctrl-C; with --once they stop at the end. The environment names the programs: JOULE_NODE and JOULE_CHARGE.
+Starts a chain of one authority, the gateway and a simulated charge point. The chain and the gateway
+go on until Ctrl-C; with --once they stop at the end. The environment names the programs: JOULE_NODE
+and JOULE_CHARGE.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ def main() -> None:
         town.audit()
         say("Audited: ecoin is conserved, the operator was paid once, nothing is on hold.")
         if not once:
-            say(f"RPC: {town.network.url} (evSettlement, chargingApi). Stations call {town.gateway.address(name)}")
+            say(f"RPC, with evSettlement and chargingApi: {town.network.url}")
+            say(f"The station calls {town.gateway.address(name)}")
             say("Ctrl-C stops it.")
             wait_to_be_stopped()
 

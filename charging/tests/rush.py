@@ -2,8 +2,8 @@
 
     python rush.py [--points 100] [--minutes 5] [--authorities 4] [--light] [--json FILE]
 
-Each charge point has one driver after the other: the driver authorizes with a password, charges for a
-while, and leaves. Half of the charge points speak OCPP 1.6J, half 2.0.1. At the end the books are
+Each charge point has one driver after the other: the driver authorizes with a password, charges for
+a while, and leaves. Half of the charge points speak OCPP 1.6J, half 2.0.1. At the end the books are
 audited. The environment names the programs: JOULE_NODE and JOULE_CHARGE.
 """
 
@@ -27,6 +27,9 @@ CHARGE_S = (20, 40)
 """How long a driver charges, at least and at most."""
 
 METER_INTERVAL_S = 10
+CHANGE_S = 5
+"""How long one car takes to leave and the next one to come."""
+
 PREPAYMENT_KRW = 5_000
 TARGET_S = 1.5
 """The target for the 95th percentile of the time until charging is allowed."""
@@ -66,14 +69,23 @@ class Watcher:
             for block in range(number + 1, head + 1):
                 for event in rpc.get_events(rpc.get_block_hash(block)):
                     value = event.value
-                    if (value["module_id"], value["event_id"]) == ("EvSettlement", "SessionSettled"):
+                    if (value["module_id"], value["event_id"]) == (
+                        "EvSettlement",
+                        "SessionSettled",
+                    ):
                         self.settled_at[value["attributes"]["session"]] = seen
             number = head
             time.sleep(0.1)
 
 
 async def keep_busy(
-    town: Scene, version: str, name: str, evse: int, drivers: list[Driver], until: float, figures: Figures,
+    town: Scene,
+    version: str,
+    name: str,
+    evse: int,
+    drivers: list[Driver],
+    until: float,
+    figures: Figures,
     ended_at: dict[str, float],
 ) -> None:
     """One charge point, with one driver after the other."""
@@ -84,7 +96,9 @@ async def keep_busy(
         await station.boot()
         while time.monotonic() < until and drivers:
             driver = drivers.pop()
-            status, challenge = await station.terminal("challenge", {"member": driver.number, "evse": evse})
+            status, challenge = await station.terminal(
+                "challenge", {"member": driver.number, "evse": evse}
+            )
             if status != "Accepted":
                 figures.failures.append(f"{name}: {challenge}")
                 continue
@@ -111,12 +125,18 @@ async def keep_busy(
                 await station.meter(transaction, register)
             ended_at[driver.account.ss58_address] = time.monotonic()
             await station.stop(transaction, register)
+            await asyncio.sleep(CHANGE_S)
 
 
 def report(figures: Figures, sessions: int, arguments: argparse.Namespace) -> dict:
     """The figures as a table on standard output, and for a file."""
-    rows = {"until charging is allowed": figures.opened_s, "from the end to the settlement": figures.settled_s}
-    print(f"{arguments.points} charge points for {arguments.minutes} min, {sessions} sessions settled")
+    rows = {
+        "until charging is allowed": figures.opened_s,
+        "from the end to the settlement": figures.settled_s,
+    }
+    print(
+        f"{arguments.points} charge points for {arguments.minutes} min, {sessions} sessions settled"
+    )
     print(f"{'seconds':32} {'p50':>6} {'p95':>6} {'max':>6}")
     table = {}
     for title, values in rows.items():
@@ -125,13 +145,19 @@ def report(figures: Figures, sessions: int, arguments: argparse.Namespace) -> di
             table[title] = dict(zip(("p50", "p95", "max"), row, strict=True))
             print(f"{title:32} " + " ".join(f"{value:6.2f}" for value in row))
     reached = bool(figures.opened_s) and percentile(figures.opened_s, 0.95) <= TARGET_S
-    print(f"target: p95 until charging is allowed <= {TARGET_S} s: {'reached' if reached else 'MISSED'}")
+    verdict = "reached" if reached else "MISSED"
+    print(f"target: p95 until charging is allowed <= {TARGET_S} s: {verdict}")
     for failure in figures.failures[:10]:
         print(f"failed: {failure}")
     return {
-        "points": arguments.points, "minutes": arguments.minutes, "authorities": arguments.authorities,
-        "light_client": arguments.light, "sessions": sessions, "seconds": table,
-        "target_reached": reached, "failures": len(figures.failures),
+        "points": arguments.points,
+        "minutes": arguments.minutes,
+        "authorities": arguments.authorities,
+        "light_client": arguments.light,
+        "sessions": sessions,
+        "seconds": table,
+        "target_reached": reached,
+        "failures": len(figures.failures),
     }
 
 
@@ -149,7 +175,9 @@ async def rush(town: Scene, arguments: argparse.Namespace) -> dict:
     watching = asyncio.create_task(asyncio.to_thread(watcher.watch, until + 60))
     await asyncio.gather(
         *(
-            keep_busy(town, ("1.6", "2.0.1")[evse % 2], name, evse, drivers, until, figures, ended_at)
+            keep_busy(
+                town, ("1.6", "2.0.1")[evse % 2], name, evse, drivers, until, figures, ended_at
+            )
             for name, evse in places
         )
     )
@@ -168,7 +196,9 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=100, help="charge points")
     parser.add_argument("--minutes", type=float, default=5, help="how long")
     parser.add_argument("--drivers", type=int, default=1000, help="drivers, at most")
-    parser.add_argument("--authorities", type=int, default=4, choices=(1, 4), help="nodes of the chain")
+    parser.add_argument(
+        "--authorities", type=int, default=4, choices=(1, 4), help="nodes of the chain"
+    )
     parser.add_argument("--light", action="store_true", help="the gateway uses a light client")
     parser.add_argument("--json", metavar="FILE", help="where to write the figures")
     arguments = parser.parse_args()
@@ -180,7 +210,7 @@ def main() -> None:
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
             json.dump(figures, file, indent=2)
-    sys.exit(0 if not figures["failures"] else 1)
+    sys.exit(0 if figures["target_reached"] and not figures["failures"] else 1)
 
 
 if __name__ == "__main__":

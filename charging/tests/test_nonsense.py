@@ -30,11 +30,13 @@ NONSENSE = {
             "PropertyConstraintViolation",
         ),
         (
-            '[2, "1", "StopTransaction", {"transactionId": 1, "meterStop": 5, "timestamp": "yesterday"}]',
+            '[2, "1", "StopTransaction", {"transactionId": 1, "meterStop": 5,'
+            ' "timestamp": "yesterday"}]',
             "PropertyConstraintViolation",
         ),
         (
-            '[2, "1", "DataTransfer", {"vendorId": "joule", "messageId": "authorize", "data": "x"}]',
+            '[2, "1", "DataTransfer", {"vendorId": "joule", "messageId": "authorize",'
+            ' "data": "x"}]',
             "PropertyConstraintViolation",
         ),
     ],
@@ -45,12 +47,14 @@ NONSENSE = {
         ('[2, "1", "MakeCoffee", {}]', "NotImplemented"),
         ('[2, "1", "SignCertificate", {"csr": "x"}]', "NotSupported"),
         (
-            '[2, "1", "TransactionEvent", {"eventType": "Began", "timestamp": "2026-11-22T00:00:00Z",'
-            ' "triggerReason": "Authorized", "seqNo": 0, "transactionInfo": {"transactionId": "x"}}]',
+            '[2, "1", "TransactionEvent", {"eventType": "Began", "seqNo": 0,'
+            ' "timestamp": "2026-11-22T00:00:00Z", "triggerReason": "Authorized",'
+            ' "transactionInfo": {"transactionId": "x"}}]',
             "PropertyConstraintViolation",
         ),
         (
-            '[2, "1", "DataTransfer", {"vendorId": "joule", "messageId": "challenge", "data": {"member": -1}}]',
+            '[2, "1", "DataTransfer", {"vendorId": "joule", "messageId": "challenge",'
+            ' "data": {"member": -1}}]',
             "PropertyConstraintViolation",
         ),
     ],
@@ -80,7 +84,9 @@ def test_nonsense_gets_the_protocols_error_and_changes_nothing(town: Scene, vers
 
 
 @pytest.mark.parametrize("password", ["", "wrong"])
-def test_a_station_with_a_wrong_password_is_kept_out(town: Scene, version: str, password: str) -> None:
+def test_a_station_with_a_wrong_password_is_kept_out(
+    town: Scene, version: str, password: str
+) -> None:
     name, _ = next(town.places)
     address = f"ws://{name}:{password}@localhost:{town.gateway.port}/ocpp/{name}"
 

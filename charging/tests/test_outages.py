@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from typing import Iterator
+from collections.abc import Iterator
 
 import pytest
 from rig.scene import FAST_TICKS, Scene, scene

@@ -21,6 +21,8 @@ use std::{
 
 /// The hash of the fake chain's first block.
 pub const GENESIS: [u8; 32] = [0x11; 32];
+/// The tariff of every charge point.
+pub const TARIFF: u32 = 3;
 
 /// How the fake chain behaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +71,7 @@ impl FakeChain {
 			in_service: true,
 			is_own: true,
 			power: Watt(50_000),
+			tariff_number: TARIFF,
 			tariff: Tariff { bands, has_occupancy_fee },
 			key: Some(key),
 			session: None,
@@ -137,6 +140,9 @@ impl State {
 		}
 		if self.points[&authorization.evse].session.is_some() {
 			return Err(refuse(RefusalKind::InUse));
+		}
+		if authorization.tariff != TARIFF {
+			return Err(refuse(RefusalKind::Expired));
 		}
 		credential.next_sequence += 1;
 		let credential = Some(authorization.credential);

@@ -14,6 +14,8 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 pub struct Authorization {
 	/// At which charge point, and at no other.
 	pub evse: u64,
+	/// At this price, and at no other: the tariff that the driver was shown.
+	pub tariff: u32,
 	/// The credential.
 	pub credential: PublicKey,
 	/// The number that the credential's next authorization bears.
@@ -115,6 +117,7 @@ mod tests {
 	fn an_authorization_is_signed_byte_by_byte_as_the_chain_has_it() {
 		let authorization = Authorization {
 			evse: 7,
+			tariff: 3,
 			credential: [0x33; 32],
 			sequence: 1,
 			prepayment: Ecoin(258),
@@ -124,6 +127,7 @@ mod tests {
 			b"joule/charge/1".as_slice(),
 			&[0x11; 32],
 			&[7, 0, 0, 0, 0, 0, 0, 0],
+			&[3, 0, 0, 0],
 			&[0x33; 32],
 			&[1, 0, 0, 0],
 			&[2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
@@ -164,6 +168,7 @@ mod tests {
 			(SigningKey::from_bytes(&[1; 32]), SigningKey::from_bytes(&[2; 32]));
 		let authorization = Authorization {
 			evse: 7,
+			tariff: 3,
 			credential: driver.verifying_key().to_bytes(),
 			sequence: 0,
 			prepayment: Ecoin(1),

@@ -3,6 +3,7 @@
 //! The rest of the gateway knows the trait [`Chain`] only, so that tests can put a chain of their own
 //! behind it.
 
+mod decoding;
 #[cfg(test)]
 pub mod fake;
 pub mod linked;
@@ -34,7 +35,9 @@ pub struct ChargePoint {
 	pub is_own: bool,
 	/// The most power that it delivers.
 	pub power: Watt,
-	/// What charging costs there from the next session on.
+	/// The number of the tariff of its next session.
+	pub tariff_number: u32,
+	/// What charging costs by that tariff.
 	pub tariff: Tariff,
 	/// The key that signs its reports, if that is an ed25519 key.
 	pub key: Option<PublicKey>,

@@ -281,6 +281,16 @@ impl Charge {
 		}
 	}
 
+	/// The last moment of which it knows.
+	pub fn last_moment(&self) -> Moment {
+		let moments = [
+			self.claim.map(|claim| claim.valid_until),
+			self.session.map(|session| session.prepaid_at),
+			self.meter.as_ref().map(|meter| meter.last.at),
+		];
+		moments.into_iter().flatten().max().unwrap_or_default()
+	}
+
 	/// What the energy has cost so far.
 	pub fn cost(&self) -> Ecoin {
 		self.meter.as_ref().map(|meter| meter.cost).unwrap_or_default()

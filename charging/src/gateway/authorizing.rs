@@ -32,11 +32,14 @@ pub struct Challenge {
 	pub salt: [u8; 16],
 	/// The hash of the chain's first block.
 	pub genesis_hash: [u8; 32],
+	/// The charge point, and what charging costs there.
+	pub charge_point: ChargePoint,
 }
 
 impl Gateway {
-	/// What a terminal needs to derive the key of the member with this number.
-	pub async fn challenge(&self, member: u32) -> Result<Challenge, Trouble> {
+	/// What a terminal needs to derive the key of the member with this number, and to show the price
+	/// of a charge point.
+	pub async fn challenge(&self, member: u32, evse: u64) -> Result<Challenge, Trouble> {
 		let credential = self.chain.password_of(member).await?;
 		let with_salt = credential.and_then(|credential| {
 			let salt = credential.salt?;
@@ -45,7 +48,13 @@ impl Gateway {
 		let (credential, salt) = with_salt.ok_or_else(|| {
 			Refusal::new(RefusalKind::Unknown, "This member has no charging password.")
 		})?;
-		Ok(Challenge { credential, salt, genesis_hash: self.chain.genesis_hash().await? })
+		let charge_point = self.free_charge_point(evse).await?;
+		Ok(Challenge {
+			credential,
+			salt,
+			genesis_hash: self.chain.genesis_hash().await?,
+			charge_point,
+		})
 	}
 
 	/// Brings a driver's authorization to the chain. Returns the token by which the station names the
@@ -125,9 +134,11 @@ impl Gateway {
 		let prepare = async {
 			let (key, credential) = self.credential_of_tag(token).await?;
 			let prepayment = usable_amount(&credential, self.tag_prepayment)?;
-			let terms = terms(&self.free_charge_point(evse).await?, prepayment);
+			let point = self.free_charge_point(evse).await?;
+			let terms = terms(&point, prepayment);
 			let authorization = Authorization {
 				evse,
+				tariff: point.tariff_number,
 				credential: credential.key,
 				sequence: credential.next_sequence,
 				prepayment,

@@ -166,7 +166,8 @@ impl Gateway {
 			charges.filter(|charge| charge.station == station.name && charge.connector == connector)
 		{
 			self.store.change(charge.number, |charge| {
-				if went_away {
+				// Who prepaid by an app may be on the way here still: it was another's vehicle.
+				if went_away && charge.claim.is_some() {
 					charge.withdraw();
 				}
 				((), charge.leave(at, now).into_iter().collect())

@@ -11,7 +11,7 @@ use crate::{
 		RefusedReport, Session, SessionStage, MAX_REPORTS,
 	},
 	charge::{Charge, Event, Report, Stage, START_WITHIN_MS},
-	quantities::Moment,
+	quantities::{Moment, MINUTE_MS},
 	store::reports::Queue,
 };
 use anyhow::{bail, Result};
@@ -23,6 +23,14 @@ const ROUND: Duration = Duration::from_secs(5);
 
 /// How long things may gather before they are brought together.
 const GATHERING: Duration = Duration::from_millis(100);
+
+/// How long a charge is remembered that is over: as long as the chain keeps the receipt.
+const MEMORY_MS: Moment = 40 * DAY_MS;
+
+/// How often it is looked for charges that can be forgotten.
+const PRUNING: Duration = Duration::from_secs(60 * 60);
+
+const DAY_MS: Moment = 24 * 60 * MINUTE_MS;
 
 /// How long after an authorization lapsed it is certain that the chain's clock says so too.
 const LAPSED_MS: Moment = 60 * 1_000;
@@ -41,6 +49,18 @@ impl Gateway {
 				tracing::warn!("Some things have to wait: {error:#}");
 				sleep(ROUND).await;
 			}
+		}
+	}
+
+	/// Forgets what is long over, until it is dropped.
+	pub async fn prune(&self) {
+		loop {
+			match self.store.prune(self.now().saturating_sub(MEMORY_MS)) {
+				Ok(0) => {}
+				Ok(count) => tracing::info!("{count} charges that are long over are forgotten"),
+				Err(error) => tracing::error!("The store cannot be written: {error:#}"),
+			}
+			sleep(PRUNING).await;
 		}
 	}
 

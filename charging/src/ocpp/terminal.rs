@@ -3,16 +3,17 @@
 //!
 //! | message | data | answer |
 //! |---|---|---|
-//! | `challenge` | `{"member": 1234, "evse": 101}` | `{"credential", "salt", "sequence", "genesis", "sessionLimit", "leftToday"}` |
-//! | `authorize` | `{"authorization": {"evse", "credential", "sequence", "prepayment", "validUntil"}, "signature"}` | `{"idTag"}`, or `{"reason", "status"}` if refused |
+//! | `challenge` | `{"member": 1234, "evse": 101}` | `{"credential", "salt", "sequence", "genesis", "sessionLimit", "leftToday", "tariff", "prices"}` |
+//! | `authorize` | `{"authorization": {"evse", "tariff", "credential", "sequence", "prepayment", "validUntil"}, "signature"}` | `{"idTag"}`, or `{"reason", "status"}` if refused |
 //!
 //! Bytes are hexadecimal, with or without `0x`; amounts are decimal texts in units of 0.0001 KRW; times are
-//! milliseconds since 1970.
+//! milliseconds since 1970. `prices` is a list of `{"fromMinute", "tenthsOfWonPerKwh"}` over the day in Korea: what
+//! the terminal shows the driver, who signs the number of that `tariff`.
 
 use super::frame::{Fault, FaultKind};
 use crate::{
 	chain::messages::{Authorization, SignedAuthorization},
-	charge::Refusal,
+	charge::{pricing::Band, Refusal},
 	gateway::{authorizing::Challenge, stations::Station, Gateway, Trouble},
 	quantities::{Ecoin, Moment},
 };
@@ -50,6 +51,7 @@ struct AuthorizeRequest {
 #[serde(rename_all = "camelCase")]
 struct AuthorizationFields {
 	evse: u64,
+	tariff: u32,
 	credential: String,
 	sequence: u32,
 	prepayment: String,
@@ -65,6 +67,21 @@ struct ChallengeAnswer {
 	genesis: String,
 	session_limit: String,
 	left_today: String,
+	tariff: u32,
+	prices: Vec<Price>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Price {
+	from_minute: u16,
+	tenths_of_won_per_kwh: u32,
+}
+
+impl From<&Band> for Price {
+	fn from(band: &Band) -> Self {
+		Self { from_minute: band.from_minute, tenths_of_won_per_kwh: band.price.0 }
+	}
 }
 
 /// Does what a terminal asks for.
@@ -86,8 +103,8 @@ async fn challenge(gateway: &Gateway, station: &Station, data: Json) -> Result<A
 	if station.connector_of(request.evse).is_none() {
 		return Err(Fault::new(FaultKind::Property, "this station has no such charge point"));
 	}
-	match gateway.challenge(request.member).await {
-		Ok(Challenge { credential, salt, genesis_hash }) => {
+	match gateway.challenge(request.member, request.evse).await {
+		Ok(Challenge { credential, salt, genesis_hash, charge_point }) => {
 			let answer = ChallengeAnswer {
 				credential: hex::encode(credential.key),
 				salt: hex::encode(salt),
@@ -95,6 +112,8 @@ async fn challenge(gateway: &Gateway, station: &Station, data: Json) -> Result<A
 				genesis: hex::encode(genesis_hash),
 				session_limit: credential.session_limit.0.to_string(),
 				left_today: credential.left_today.0.to_string(),
+				tariff: charge_point.tariff_number,
+				prices: charge_point.tariff.bands.iter().map(Price::from).collect(),
 			};
 			Ok(Answer::Accepted(super::write(&answer)?))
 		}
@@ -121,13 +140,14 @@ fn rejected(trouble: Trouble) -> Result<Answer, Fault> {
 
 impl AuthorizeRequest {
 	fn into_signed(self) -> Result<SignedAuthorization, Fault> {
-		let AuthorizationFields { evse, credential, sequence, prepayment, valid_until } =
+		let AuthorizationFields { evse, tariff, credential, sequence, prepayment, valid_until } =
 			self.authorization;
 		let prepayment = prepayment.parse().map(Ecoin).map_err(|_| {
 			Fault::new(FaultKind::Property, "`prepayment` is no amount: write it in digits")
 		})?;
 		let credential = bytes("credential", &credential)?;
-		let authorization = Authorization { evse, credential, sequence, prepayment, valid_until };
+		let authorization =
+			Authorization { evse, tariff, credential, sequence, prepayment, valid_until };
 		Ok(SignedAuthorization { authorization, signature: bytes("signature", &self.signature)? })
 	}
 }

@@ -13,6 +13,7 @@
 //! | `claims` | which authorization made which charge, so that it makes no other |
 //! | `reports` | what the chain shall be told, by charge and in order |
 
+mod pruning;
 pub mod reports;
 
 use crate::charge::{Charge, ChargeNumber, Refusal, Report};

@@ -135,3 +135,38 @@ fn a_second_gateway_is_kept_out() {
 	let file = folder.path().join("charges.redb");
 	assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
 }
+
+#[test]
+fn what_is_long_over_is_forgotten_up_to_the_first_that_is_not() {
+	let (_folder, store) = store();
+	let make = |at, stage: Stage| {
+		let number = store.create(charge).unwrap().number;
+		store.name("ST", &format!("name {number}"), number).unwrap();
+		let change = |charge: &mut Charge| {
+			charge.session = Some(OpenSession { number: 9, prepaid_at: at, recorded: 0 });
+			charge.stage = stage;
+			((), vec![])
+		};
+		store.change(number, change).unwrap();
+		number
+	};
+	let (first, second) = (make(10, Stage::Closed), make(20, Stage::Charging));
+	let (young, last) = (make(90, Stage::Closed), make(30, Stage::Closed));
+	assert_eq!(store.prune(50).unwrap(), 1, "the second is open");
+	let close = |charge: &mut Charge| {
+		charge.stage = Stage::Closed;
+		((), vec![])
+	};
+	store.change(second, close).unwrap();
+	assert_eq!(store.prune(50).unwrap(), 1, "the third is young");
+	for forgotten in [first, second] {
+		assert_eq!(store.charge(forgotten).unwrap(), None);
+		assert_eq!(store.named("ST", &format!("name {forgotten}")).unwrap(), None);
+		assert_eq!(store.charge_of_claim(&[1; 32], forgotten).unwrap(), None);
+	}
+	for kept in [young, last] {
+		assert_eq!(store.charge(kept).unwrap().unwrap().number, kept);
+		assert_eq!(store.named("ST", &format!("name {kept}")).unwrap().unwrap().number, kept);
+	}
+	assert!(store.charge_of_token("ST", "TOKEN").unwrap().is_some());
+}

@@ -1,4 +1,4 @@
-"""Looks over RPC whether money went where it should: by the state alone, knowing nothing of the gateway."""
+"""Looks over RPC whether money went where it should: by the state, knowing no gateway."""
 
 from __future__ import annotations
 
@@ -38,25 +38,37 @@ class Books:
     def read(cls, chain: Chain) -> Books:
         """Reads the books as they are final now."""
         at = chain.rpc.get_chain_finalised_head()
-        operators = {session["operator"] for session in chain.entries("EvSettlement", "Sessions", at=at).values()}
+        operators = {
+            session["operator"]
+            for session in chain.entries("EvSettlement", "Sessions", at=at).values()
+        }
         revenue = {}
         for operator in operators:
             days = chain.entries("EvSettlement", "Revenue", [operator], at).values()
-            revenue[operator] = tuple(sum(day[name] for day in days) for name in ("sessions", "energy_wh", "paid"))
+            revenue[operator] = tuple(
+                sum(day[name] for day in days) for name in ("sessions", "energy_wh", "paid")
+            )
         return cls(
             sessions=chain.entries("EvSettlement", "Sessions", at=at),
             tariffs=chain.entries("EvSettlement", "Tariffs", at=at),
             supply=chain.query("Assets", "Asset", [ECOIN], at)["supply"],
-            free={who: account["balance"] for who, account in chain.entries("Assets", "Account", [ECOIN], at).items()},
+            free={
+                who: account["balance"]
+                for who, account in chain.entries("Assets", "Account", [ECOIN], at).items()
+            },
             held=chain.entries("AssetsHolder", "BalancesOnHold", [ECOIN], at),
             revenue=revenue,
         )
 
     def audit(self, all_over: bool = True) -> None:
-        """Checks what must always hold: ecoin is conserved, what is held is what open sessions hold,
+        """Checks what must always hold: ecoin is conserved, what is held is held by open sessions,
         every settled session paid its operator once and exactly what it cost."""
-        assert self.supply == sum(self.free.values()) + sum(self.held.values()), "ecoin is conserved"
-        open_sessions = [session for session in self.sessions.values() if stage_of(session)[0] in OPEN]
+        assert self.supply == sum(self.free.values()) + sum(self.held.values()), (
+            "ecoin is conserved"
+        )
+        open_sessions = [
+            session for session in self.sessions.values() if stage_of(session)[0] in OPEN
+        ]
         if all_over:
             assert not open_sessions, f"still open: {open_sessions}"
         holding: dict[str, int] = {}
@@ -79,7 +91,9 @@ class Books:
             for index, amount in enumerate((1, energy_wh(session), settlement["paid"])):
                 sums[index] += amount
         for operator, sums in earned.items():
-            assert tuple(sums) == self.revenue[operator], "the operator was paid once for each session"
+            assert tuple(sums) == self.revenue[operator], (
+                "the operator was paid once for each session"
+            )
 
     def cost(self, session: dict) -> int:
         """What the energy of a session costs by its tariff."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from substrateinterface import ExtrinsicReceipt, Keypair, SubstrateInterface
 
@@ -28,7 +29,9 @@ class Chain:
         self.rpc = SubstrateInterface(url=url, auto_reconnect=True)
         self.genesis = bytes.fromhex(self.rpc.get_block_hash(0)[2:])
         self.alice = Keypair.create_from_uri("//Alice")
-        self.council = [Keypair.create_from_uri(f"//{name}") for name in ("Alice", "Bob", "Charlie")]
+        self.council = [
+            Keypair.create_from_uri(f"//{name}") for name in ("Alice", "Bob", "Charlie")
+        ]
 
     def call(self, pallet: str, name: str, **arguments: Any) -> Any:
         """A call of the runtime."""
@@ -39,7 +42,11 @@ class Chain:
         extrinsic = self.rpc.create_signed_extrinsic(call, signer)
         receipt = self.rpc.submit_extrinsic(extrinsic, wait_for_finalization=True)
         if not receipt.is_success:
-            raise Refused(f"{call.value['call_module']}.{call.value['call_function']}: {receipt.error_message}")
+            raise Refused(
+                "{call_module}.{call_function}: {error}".format(
+                    **call.value, error=receipt.error_message
+                )
+            )
         return receipt
 
     def send_all(self, calls: Iterable[tuple[Keypair, Any]]) -> None:
@@ -66,7 +73,9 @@ class Chain:
         """A storage item, at the last block or at this one."""
         return self.rpc.query(pallet, item, keys or [], block_hash=at).value
 
-    def entries(self, pallet: str, item: str, keys: list | None = None, at: str | None = None) -> dict:
+    def entries(
+        self, pallet: str, item: str, keys: list | None = None, at: str | None = None
+    ) -> dict:
         """All entries of a storage map."""
         found = self.rpc.query_map(pallet, item, keys or [], block_hash=at, page_size=1000)
         return {key.value: value.value for key, value in found}
@@ -90,8 +99,12 @@ class Chain:
         vote = self.call("Council", "vote", proposal=motion_hash, index=index, approve=True)
         self.send_all([(member, vote) for member in self.council])
         close = self.call(
-            "Council", "close", proposal_hash=motion_hash, index=index,
-            proposal_weight_bound=MOTION_WEIGHT, length_bound=length,
+            "Council",
+            "close",
+            proposal_hash=motion_hash,
+            index=index,
+            proposal_weight_bound=MOTION_WEIGHT,
+            length_bound=length,
         )
         self.send(self.council[0], close)
 
@@ -100,14 +113,20 @@ class Chain:
         calls = []
         for account, number, roles in members.values():
             address = account.ss58_address
-            calls.append(self.call("Registry", "register", who=address, member_number=number, zone=1, roles=[roles]))
+            calls.append(
+                self.call(
+                    "Registry", "register", who=address, member_number=number, zone=1, roles=[roles]
+                )
+            )
             calls.append(self.call("Registry", "set_quota", **{"who": address, "class": quota}))
         self.decide(calls)
 
     def issue(self, to: Keypair, amount: int, reference: str) -> None:
         """A member pays in at the bank, and the issuer issues the ecoin."""
         request = self.query("Ecoin", "NextRequestId")
-        self.send(to, self.call("Ecoin", "request_issue", amount=amount, bank_reference=[reference]))
+        self.send(
+            to, self.call("Ecoin", "request_issue", amount=amount, bank_reference=[reference])
+        )
         self.send(self.alice, self.call("Ecoin", "approve_issue", request=request))
 
     def enlist(self, drivers: list[Driver], session_limit: int, day_limit: int) -> None:
@@ -117,13 +136,19 @@ class Chain:
         def registration(driver: Driver, key: Any, kind: Any) -> tuple[Keypair, Any]:
             proof = credential_proof(key, self.genesis, driver.account)
             call = self.call(
-                "EvSettlement", "register_credential",
-                key="0x" + key.verify_key.encode().hex(), kind=kind, limits=limits, proof="0x" + proof.hex(),
+                "EvSettlement",
+                "register_credential",
+                key="0x" + key.verify_key.encode().hex(),
+                kind=kind,
+                limits=limits,
+                proof="0x" + proof.hex(),
             )
             return driver.account, call
 
         self.send_all(
-            registration(driver, driver.password_key(), {"Password": {"salt": "0x" + driver.salt.hex()}})
+            registration(
+                driver, driver.password_key(), {"Password": {"salt": "0x" + driver.salt.hex()}}
+            )
             for driver in drivers
         )
         self.send_all(

@@ -69,6 +69,7 @@ def authorize(
         b"joule/charge/1"
         + bytes.fromhex(challenge["genesis"])
         + struct.pack("<Q", evse)
+        + struct.pack("<I", challenge["tariff"])
         + credential
         + struct.pack("<I", sequence)
         + prepayment.to_bytes(16, "little")
@@ -77,6 +78,7 @@ def authorize(
     return {
         "authorization": {
             "evse": evse,
+            "tariff": challenge["tariff"],
             "credential": credential.hex(),
             "sequence": sequence,
             "prepayment": str(prepayment),

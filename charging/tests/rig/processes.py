@@ -68,7 +68,9 @@ class Clock:
 class Process:
     """A program that writes a log and can be stopped, killed and started again."""
 
-    def __init__(self, command: list[str], log: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, command: list[str], log: Path, environment: dict[str, str] | None = None
+    ) -> None:
         self.command, self.log = command, log
         self.environment = {**os.environ, **(environment or {})}
         self.running: subprocess.Popen | None = None
@@ -76,7 +78,9 @@ class Process:
     def start(self) -> None:
         """Starts it."""
         with self.log.open("ab") as log:
-            self.running = subprocess.Popen(self.command, stdout=log, stderr=log, env=self.environment)
+            self.running = subprocess.Popen(
+                self.command, stdout=log, stderr=log, env=self.environment
+            )
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         """Ends it and waits until it has ended."""
@@ -86,7 +90,7 @@ class Process:
             self.running = None
 
     def wait_for(self, pattern: str) -> str:
-        """Waits until the log has a line of this pattern; the last one since it was started counts."""
+        """Waits until the log has a line of this pattern, and returns the last such line."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             found = re.findall(pattern, self.log.read_text(errors="replace"))
@@ -95,7 +99,9 @@ class Process:
             if self.running and self.running.poll() is not None:
                 break
             time.sleep(0.1)
-        raise RuntimeError(f"{self.command[0]} does not say {pattern!r}:\n{self.log.read_text()[-2000:]}")
+        raise RuntimeError(
+            f"{self.command[0]} does not say {pattern!r}:\n{self.log.read_text()[-2000:]}"
+        )
 
 
 @dataclass
@@ -117,13 +123,30 @@ class Network:
         for site, key in SITES[: self.authorities]:
             rpc_port, p2p_port = free_port(), free_port()
             command = [
-                self.node, "--chain", chain, f"--{key}", "--name", site, "--validator",
-                "--base-path", str(self.folder / site),
-                "--node-key", hashlib.sha256(site.encode()).hexdigest(),
-                "--listen-addr", f"/ip4/127.0.0.1/tcp/{p2p_port}/ws", "--no-mdns",
-                "--rpc-port", str(rpc_port), "--no-prometheus", "--no-telemetry",
-                "--trie-cache-size", "67108864", "--max-runtime-instances", "4",
-                "--force-authoring", *bootnode,
+                self.node,
+                "--chain",
+                chain,
+                f"--{key}",
+                "--name",
+                site,
+                "--validator",
+                "--base-path",
+                str(self.folder / site),
+                "--node-key",
+                hashlib.sha256(site.encode()).hexdigest(),
+                "--listen-addr",
+                f"/ip4/127.0.0.1/tcp/{p2p_port}/ws",
+                "--no-mdns",
+                "--rpc-port",
+                str(rpc_port),
+                "--no-prometheus",
+                "--no-telemetry",
+                "--trie-cache-size",
+                "67108864",
+                "--max-runtime-instances",
+                "4",
+                "--force-authoring",
+                *bootnode,
             ]
             process = Process(command, self.folder / f"{site}.log", environment)
             process.start()
@@ -161,40 +184,55 @@ class Gateway:
     stations: dict[str, tuple[str, list[int]]] = field(default_factory=dict)
     """The stations: password and charge points, by name."""
 
+    hashes: dict[str, str] = field(default_factory=dict)
+    """The hashes of their passwords."""
+
     def __post_init__(self) -> None:
         self.port = free_port()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config = self.folder / "charge.toml"
         environment = self.clock.environment() if self.clock else None
         self.process = Process(
-            [self.program, "run", "--config", str(self.config)], self.folder / "gateway.log", environment
+            [self.program, "run", "--config", str(self.config)],
+            self.folder / "gateway.log",
+            environment,
         )
 
     def add_station(self, name: str, evses: list[int]) -> None:
         """Adds a station; it can connect once the gateway is started."""
-        shown = subprocess.run([self.program, "password"], check=True, capture_output=True, text=True).stdout
+        shown = subprocess.run(
+            [self.program, "password"], check=True, capture_output=True, text=True
+        ).stdout
         words = dict(line.split() for line in shown.splitlines())
         self.stations[name] = (words["password"], evses)
-        self._hashes = {**getattr(self, "_hashes", {}), name: words["password_hash"]}
+        self.hashes[name] = words["password_hash"]
         self._write()
 
     def _write(self) -> None:
         account = self.folder / "operator.key"
         account.write_text(self.secret)
         account.chmod(0o600)
-        lines = [f'listen = "127.0.0.1:{self.port}"', 'data = "data"', 'account = "operator.key"', self.way]
+        lines = [
+            f'listen = "127.0.0.1:{self.port}"',
+            'data = "data"',
+            'account = "operator.key"',
+            self.way,
+        ]
         if self.tls:
             certificate, key = self.tls
             lines += ["[tls]", f'certificate = "{certificate}"', f'key = "{key}"']
         for name, (_, evses) in self.stations.items():
-            lines += ["[[stations]]", f'name = "{name}"', f'password_hash = "{self._hashes[name]}"']
+            lines += ["[[stations]]", f'name = "{name}"', f'password_hash = "{self.hashes[name]}"']
             lines += [f"evses = {evses}"]
         self.config.write_text("\n".join(lines) + "\n")
 
     def keys(self) -> dict[int, str]:
         """The public keys of the chargers, by charge point."""
         shown = subprocess.run(
-            [self.program, "keys", "--config", str(self.config)], check=True, capture_output=True, text=True
+            [self.program, "keys", "--config", str(self.config)],
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout
         return {int(evse): key for evse, key in (line.split() for line in shown.splitlines())}
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
+import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 from substrateinterface import Keypair
 
@@ -28,7 +31,7 @@ FAST_TICKS = 3_244
 """324.4 KRW/kWh, the public price of fast charging up to 50 kW."""
 
 POWER_W = 1_000_000
-"""The power of the charge points: high, so that tests charge in seconds what cars charge in minutes."""
+"""The power of the charge points: so high that tests take seconds where cars take minutes."""
 
 SETTLES_WITHIN_S = 40
 
@@ -68,16 +71,17 @@ class Scene:
         self.chain.issue(TREASURER, 1_000_000_000 * KRW, "tests")
         self.tariff = self.new_tariff()
         self.gateway = Gateway(
-            os.environ["JOULE_CHARGE"], self.folder / "gateway", self.way(), "//Operator", self.clock
+            os.environ["JOULE_CHARGE"],
+            self.folder / "gateway",
+            self.way(),
+            "//Operator",
+            self.clock,
         )
 
     def way(self) -> str:
         """How the gateway reaches the chain."""
         if not self.light:
             return f'node = "{self.network.url}"'
-        import json
-        import subprocess
-
         command = [self.network.node, "export-chain-spec", "--raw", "--chain"]
         command.append("dev" if self.network.authorities == 1 else "local")
         spec = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
@@ -93,33 +97,48 @@ class Scene:
         self.chain.send(OPERATOR, self.chain.call("EvSettlement", "register_tariff", tariff=tariff))
         return number
 
-    def add_stations(self, count: int, prefix: str = "ST", tariff: int | None = None) -> list[tuple[str, int]]:
-        """Adds stations of one charge point each to the gateway and to the chain. Not while it runs."""
+    def add_stations(
+        self, count: int, prefix: str = "ST", tariff: int | None = None
+    ) -> list[tuple[str, int]]:
+        """Adds stations of one charge point each to the chain and to the gateway, before that runs."""
         names = [(f"{prefix}-{evse}", evse) for evse in itertools.islice(self.evses, count)]
         for name, evse in names:
             self.gateway.add_station(name, [evse])
         keys = self.gateway.keys()
         calls = [
             self.chain.call(
-                "EvSettlement", "register_evse", evse=evse,
+                "EvSettlement",
+                "register_evse",
+                evse=evse,
                 installation={
-                    "speed": "Rapid", "power": POWER_W, "zone": 1,
-                    "tariff": self.tariff if tariff is None else tariff, "key": {"Ed25519": keys[evse]},
+                    "speed": "Rapid",
+                    "power": POWER_W,
+                    "zone": 1,
+                    "tariff": self.tariff if tariff is None else tariff,
+                    "key": {"Ed25519": keys[evse]},
                 },
             )
             for _, evse in names
         ]
         for begin in range(0, len(calls), 25):
-            self.chain.send(OPERATOR, self.chain.call("Utility", "batch_all", calls=calls[begin : begin + 25]))
+            self.chain.send(
+                OPERATOR, self.chain.call("Utility", "batch_all", calls=calls[begin : begin + 25])
+            )
         return names
 
-    def add_drivers(self, count: int, krw: int = 100_000, limit_krw: int = 1_000_000) -> list[Driver]:
+    def add_drivers(
+        self, count: int, krw: int = 100_000, limit_krw: int = 1_000_000
+    ) -> list[Driver]:
         """Adds members with ecoin, each with a password and a tag."""
         drivers = [Driver(number) for number in itertools.islice(self.numbers, count)]
-        members = {str(driver.number): (driver.account, driver.number, ["Consumer"]) for driver in drivers}
+        members = {
+            str(driver.number): (driver.account, driver.number, ["Consumer"]) for driver in drivers
+        }
         self.chain.register(members, "Household")
         transfers = [
-            self.chain.call("Assets", "transfer", id=ECOIN, target=driver.account.ss58_address, amount=krw * KRW)
+            self.chain.call(
+                "Assets", "transfer", id=ECOIN, target=driver.account.ss58_address, amount=krw * KRW
+            )
             for driver in drivers
             if krw
         ]
@@ -137,7 +156,9 @@ class Scene:
         self, station: Any, driver: Driver, evse: int, krw: int, password: str | None = None
     ) -> tuple[str, dict]:
         """What a terminal does when a driver types member number and password."""
-        status, challenge = await station.terminal("challenge", {"member": driver.number, "evse": evse})
+        status, challenge = await station.terminal(
+            "challenge", {"member": driver.number, "evse": evse}
+        )
         if status != "Accepted":
             return status, challenge
         valid_until_ms = int(self.now() * 1000) + 300_000
@@ -149,7 +170,9 @@ class Scene:
         at = self.chain.rpc.get_chain_finalised_head()
         sessions = self.chain.entries("EvSettlement", "Sessions", at=at)
         address = driver.account.ss58_address
-        return {number: session for number, session in sessions.items() if session["member"] == address}
+        return {
+            number: session for number, session in sessions.items() if session["member"] == address
+        }
 
     def wait_for_stage(self, driver: Driver, stage: str) -> dict:
         """Waits until the only session of a driver is at a stage."""

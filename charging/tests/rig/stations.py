@@ -10,9 +10,10 @@ import asyncio
 import json
 import time
 import uuid
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timezone
-from typing import Any, AsyncIterator, Callable
+from typing import Any
 
 import websockets
 from ocpp.charge_point import snake_to_camel_case
@@ -71,7 +72,9 @@ class Station16(Station, ChargePoint16):
     version = "ocpp1.6"
 
     async def boot(self) -> Any:
-        return await self.say(call16.BootNotification(charge_point_model="Test", charge_point_vendor="Joule"))
+        return await self.say(
+            call16.BootNotification(charge_point_model="Test", charge_point_vendor="Joule")
+        )
 
     async def terminal(self, message: str, data: dict) -> tuple[str, dict]:
         answer = await self.say(
@@ -83,8 +86,10 @@ class Station16(Station, ChargePoint16):
         """Tells how the connector is: Available, Preparing, Charging, Finishing."""
         await self.say(
             call16.StatusNotification(
-                connector_id=self.connector, error_code=ChargePointErrorCode.no_error,
-                status=ChargePointStatus(name), timestamp=written(self.clock()),
+                connector_id=self.connector,
+                error_code=ChargePointErrorCode.no_error,
+                status=ChargePointStatus(name),
+                timestamp=written(self.clock()),
             )
         )
 
@@ -95,7 +100,9 @@ class Station16(Station, ChargePoint16):
         """Starts charging. Returns the transaction and the verdict."""
         answer = await self.say(
             call16.StartTransaction(
-                connector_id=self.connector, id_tag=token, meter_start=register,
+                connector_id=self.connector,
+                id_tag=token,
+                meter_start=register,
                 timestamp=written(at or self.clock()),
             )
         )
@@ -106,11 +113,17 @@ class Station16(Station, ChargePoint16):
             "timestamp": written(at or self.clock()),
             "sampledValue": [
                 {"value": "11.0", "measurand": "Power.Active.Import", "unit": "kW"},
-                {"value": str(register), "measurand": "Energy.Active.Import.Register", "unit": "Wh"},
+                {
+                    "value": str(register),
+                    "measurand": "Energy.Active.Import.Register",
+                    "unit": "Wh",
+                },
             ],
         }
         await self.say(
-            call16.MeterValues(connector_id=self.connector, transaction_id=transaction, meter_value=[value])
+            call16.MeterValues(
+                connector_id=self.connector, transaction_id=transaction, meter_value=[value]
+            )
         )
 
     async def stop(
@@ -118,7 +131,9 @@ class Station16(Station, ChargePoint16):
     ) -> None:
         await self.say(
             call16.StopTransaction(
-                transaction_id=transaction, meter_stop=register, timestamp=written(at or self.clock()),
+                transaction_id=transaction,
+                meter_stop=register,
+                timestamp=written(at or self.clock()),
                 reason=reason,
             )
         )
@@ -149,7 +164,9 @@ class Station201(Station, ChargePoint201):
         return await self.say(call201.BootNotification(charging_station=station, reason="PowerUp"))
 
     async def terminal(self, message: str, data: dict) -> tuple[str, dict]:
-        answer = await self.say(call201.DataTransfer(vendor_id="joule", message_id=message, data=data))
+        answer = await self.say(
+            call201.DataTransfer(vendor_id="joule", message_id=message, data=data)
+        )
         # The library writes names as Python does, inside the data too.
         return answer.status, snake_to_camel_case(answer.data or {})
 
@@ -158,7 +175,9 @@ class Station201(Station, ChargePoint201):
         known = name if name == "Available" else "Occupied"
         await self.say(
             call201.StatusNotification(
-                timestamp=written(self.clock()), connector_status=known, evse_id=self.connector,
+                timestamp=written(self.clock()),
+                connector_status=known,
+                evse_id=self.connector,
                 connector_id=1,
             )
         )
@@ -172,25 +191,36 @@ class Station201(Station, ChargePoint201):
         answer = await self.say(call201.Authorize(id_token=self.named(token)))
         return answer.id_token_info["status"]
 
-    async def tell(self, kind: str, transaction: str, register: int, at: float | None, **more: Any) -> Any:
+    async def tell(
+        self, kind: str, transaction: str, register: int, at: float | None, **more: Any
+    ) -> Any:
         """Sends a transaction event."""
         at = at or self.clock()
         info = {"transactionId": transaction, **more.pop("info", {})}
         self.sequence = getattr(self, "sequence", -1) + 1
-        context = {"Started": "Transaction.Begin", "Ended": "Transaction.End"}.get(kind, "Sample.Periodic")
+        context = {"Started": "Transaction.Begin", "Ended": "Transaction.End"}.get(
+            kind, "Sample.Periodic"
+        )
         value = {
             "timestamp": written(at),
             "sampledValue": [
                 {
-                    "value": register / 1000, "context": context,
-                    "measurand": "Energy.Active.Import.Register", "unitOfMeasure": {"unit": "kWh"},
+                    "value": register / 1000,
+                    "context": context,
+                    "measurand": "Energy.Active.Import.Register",
+                    "unitOfMeasure": {"unit": "kWh"},
                 }
             ],
         }
         return await self.say(
             call201.TransactionEvent(
-                event_type=kind, timestamp=written(at), seq_no=self.sequence, transaction_info=info,
-                meter_value=[value], evse={"id": self.connector, "connectorId": 1}, **more,
+                event_type=kind,
+                timestamp=written(at),
+                seq_no=self.sequence,
+                transaction_info=info,
+                meter_value=[value],
+                evse={"id": self.connector, "connectorId": 1},
+                **more,
             )
         )
 
@@ -198,7 +228,12 @@ class Station201(Station, ChargePoint201):
         """Starts charging. Returns the transaction and the verdict."""
         transaction = str(uuid.uuid4())
         answer = await self.tell(
-            "Started", transaction, register, at, trigger_reason="Authorized", id_token=self.named(token),
+            "Started",
+            transaction,
+            register,
+            at,
+            trigger_reason="Authorized",
+            id_token=self.named(token),
             info={"chargingState": "Charging"},
         )
         return transaction, answer.id_token_info["status"]
@@ -211,7 +246,12 @@ class Station201(Station, ChargePoint201):
     ) -> None:
         trigger = "EVDeparted" if reason == "EVDisconnected" else "StopAuthorized"
         await self.tell(
-            "Ended", transaction, register, at, trigger_reason=trigger, info={"stoppedReason": reason}
+            "Ended",
+            transaction,
+            register,
+            at,
+            trigger_reason=trigger,
+            info={"stoppedReason": reason},
         )
 
     @on(Action201.request_stop_transaction)

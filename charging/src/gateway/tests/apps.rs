@@ -44,6 +44,17 @@ async fn a_driver_who_cancels_by_the_app_frees_the_connector() {
 }
 
 #[tokio::test]
+async fn a_vehicle_that_goes_away_is_not_that_of_a_driver_on_the_way() {
+	let world = World::new();
+	world.gateway.note_state(&world.station, 1, ConnectorState::Taken, NOW).await.unwrap();
+	let session = world.chain.prepay_by_app(EVSE, Ecoin::krw(5_000));
+	world.gateway.keep_for_drivers().await.unwrap();
+	world.gateway.note_state(&world.station, 1, ConnectorState::Free, NOW).await.unwrap();
+	world.round().await;
+	assert_eq!(world.stage(session), SessionStage::Prepaid);
+}
+
+#[tokio::test]
 async fn a_session_that_a_terminal_opened_is_no_apps() {
 	let world = World::new();
 	let signed = world.authorization(0).sign(GENESIS, &password_key());

@@ -15,10 +15,10 @@ fn kind<T: std::fmt::Debug>(outcome: Result<T, Trouble>) -> RefusalKind {
 #[tokio::test]
 async fn a_terminal_is_told_what_it_needs() {
 	let world = World::new();
-	let challenge = world.gateway.challenge(MEMBER).await.unwrap();
+	let challenge = world.gateway.challenge(MEMBER, EVSE).await.unwrap();
 	assert_eq!((challenge.salt, challenge.genesis_hash), (SALT, GENESIS));
 	assert_eq!(challenge.credential.key, public(&password_key()));
-	assert_eq!(kind(world.gateway.challenge(9).await), RefusalKind::Unknown);
+	assert_eq!(kind(world.gateway.challenge(9, EVSE).await), RefusalKind::Unknown);
 }
 
 #[tokio::test]

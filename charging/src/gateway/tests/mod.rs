@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
 	chain::{
-		fake::{FakeChain, GENESIS},
+		fake::{FakeChain, GENESIS, TARIFF},
 		messages::Authorization,
 		SessionStage,
 	},
@@ -178,6 +178,7 @@ impl World {
 	fn authorization(&self, sequence: u32) -> Authorization {
 		Authorization {
 			evse: EVSE,
+			tariff: TARIFF,
 			credential: public(&password_key()),
 			sequence,
 			prepayment: Ecoin::krw(10_000),
