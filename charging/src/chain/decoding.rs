@@ -123,6 +123,12 @@ pub enum CredentialState {
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "joule_link::scale_decode")]
+pub struct SessionPage {
+	pub sessions: Vec<SessionView>,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "joule_link::scale_decode")]
 pub struct SessionView {
 	pub id: u64,
 	pub session: SessionState,

@@ -108,9 +108,9 @@ impl Chain for LinkedChain {
 			Value::unnamed_variant("None", []),
 			value!(MOST_PREPAID),
 		];
-		let known: Vec<decoding::SessionView> =
+		let page: decoding::SessionPage =
 			self.view()?.api(API, "sessions_of_operator", arguments).await?;
-		Ok(known.into_iter().map(|view| view.session.into_session(view.id)).collect())
+		Ok(page.sessions.into_iter().map(|view| view.session.into_session(view.id)).collect())
 	}
 
 	async fn prepay(&self, authorization: &SignedAuthorization) -> Prepayment {
