@@ -2,16 +2,12 @@
 
 use crate::{
 	clock::DeviceClock,
-	engine::{
-		self,
-		call::{Call, Outcome},
-		Engine, EngineError,
-	},
+	engine::{self, call::Outcome, observation::Observation, Engine, EngineError},
 	journal,
 	platform::{Clock, Meter, Network},
 	units::{Moment, PointId},
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::{
 	sync::{Arc, Mutex, MutexGuard},
 	time::Duration,
@@ -140,19 +136,21 @@ async fn watch<C: Clock>(
 
 /// Looks at the chain again and again, and sends.
 async fn trade<C: Clock>(network: impl Network, device: Arc<Device<C>>) -> engine::Result<()> {
-	let mut was_seen = false;
+	let mut is_in_sight = None;
 	loop {
-		let call = look(&network, &device).await?;
-		if !was_seen {
-			was_seen = report_first_look(&device);
-		}
-		if let Some(call) = call {
-			let outcome = network.send(call).await;
-			if outcome == Outcome::Unknown {
-				tracing::warn!("What came of a transaction is not known: the chain will tell");
+		let seen = look(&network, &device).await;
+		let was_in_sight = is_in_sight.replace(seen.is_ok());
+		match seen {
+			Ok(observation) => {
+				if was_in_sight != Some(true) {
+					tracing::info!("The chain is in sight: block {} is final", observation.block);
+				}
+				if step(&network, &device, observation).await? {
+					continue;
+				}
 			}
-			device.engine().settle(outcome)?;
-			continue;
+			Err(error) if was_in_sight != Some(false) => tracing::warn!("{error:#}"),
+			Err(_) => {}
 		}
 		tokio::select! {
 			() = sleep(LOOK_PAUSE) => {}
@@ -161,34 +159,26 @@ async fn trade<C: Clock>(network: impl Network, device: Arc<Device<C>>) -> engin
 	}
 }
 
-/// Says where the chain was when it was seen first. Says whether it was.
-fn report_first_look<C: Clock>(device: &Device<C>) -> bool {
-	let engine = device.engine();
-	let seen = engine.observation();
-	if let Some(seen) = seen {
-		tracing::info!("The first look at the chain shows block {} as final", seen.block);
-	}
-	seen.is_some()
+/// Looks at the chain once.
+async fn look<C: Clock>(network: &impl Network, device: &Device<C>) -> Result<Observation> {
+	let question = device.engine().question();
+	timeout(LOOK_PATIENCE, network.observe(&question)).await.context("The chain is out of reach")?
 }
 
-/// Looks at the chain once. Says what to send.
-async fn look<C: Clock>(
+/// Tells the engine what was seen and sends what it wants. Says whether there may be more to send at once.
+async fn step<C: Clock>(
 	network: &impl Network,
 	device: &Device<C>,
-) -> engine::Result<Option<Call>> {
-	let question = device.engine().question();
-	let seen: Result<_> = match timeout(LOOK_PATIENCE, network.observe(&question)).await {
-		Ok(seen) => seen,
-		Err(_) => Err(anyhow::anyhow!("The chain is out of reach")),
-	};
-	match seen {
-		Ok(observation) => {
-			device.learn_time(observation.time)?;
-			device.engine().consider(observation)
-		}
-		Err(error) => {
-			tracing::warn!("{error:#}");
-			Ok(None)
-		}
+	observation: Observation,
+) -> engine::Result<bool> {
+	device.learn_time(observation.time)?;
+	let call = device.engine().consider(observation)?;
+	let Some(call) = call else { return Ok(false) };
+	let outcome = network.send(call).await;
+	if outcome == Outcome::Unknown {
+		tracing::warn!("What came of a transaction is not known: the chain will tell");
 	}
+	let is_done = matches!(outcome, Outcome::Done { .. });
+	device.engine().settle(outcome)?;
+	Ok(is_done)
 }

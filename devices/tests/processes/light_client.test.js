@@ -134,7 +134,7 @@ scenario('A light client trades on four authorities', async (story) => {
 	const log = async () => readFile(device.log, 'utf8').catch(() => '');
 	await story.when('it is started', () => device.start());
 	await story.then('it reads the chain', () =>
-		until('the device has seen the chain', async () => (await log()).includes('first look')),
+		until('the device has seen the chain', async () => (await log()).includes('in sight')),
 	);
 	story.figure('cold start to first verified read', seconds(performance.now() - started));
 
