@@ -15,7 +15,7 @@ pub trait WeightInfo {
 	fn assign_tariff() -> Weight;
 	/// Gives a charger another key.
 	fn replace_key() -> Weight;
-	/// Revokes a charge point, and settles the session at it with a debt.
+	/// Revokes a charge point, and settles the session at it with something left over.
 	fn revoke_evse() -> Weight;
 	/// Registers the last password that a member can have credentials for.
 	fn register_credential() -> Weight;
@@ -29,17 +29,17 @@ pub trait WeightInfo {
 	fn prepay_directly() -> Weight;
 	/// Cancels a session.
 	fn cancel() -> Weight;
-	/// Records a report that ends a session, which is settled with a debt: the operator is paid
-	/// and the debt is noted.
-	fn report() -> Weight;
 	/// Records a report that ends a session, which is settled with something left over: the
 	/// operator is paid, the rest released, and the day's limit restored.
-	fn report_releasing() -> Weight;
+	fn report() -> Weight;
+	/// Records a report that ends a session, which is settled with a debt: the operator is paid
+	/// and the debt is noted.
+	fn report_owing() -> Weight;
 	/// Records a report that does not end a session, of a day through as many bands as possible.
 	fn report_metered() -> Weight;
 	/// Records `n` such reports, of as many sessions, members and operators.
 	fn report_many(n: u32) -> Weight;
-	/// Settles a session whose charger fell silent, with a debt.
+	/// Settles a session whose charger fell silent, with something left over.
 	fn settle_overdue() -> Weight;
 	/// Pays a debt.
 	fn pay_debt() -> Weight;
@@ -53,7 +53,7 @@ pub trait WeightInfo {
 	fn step_reschedule() -> Weight;
 	/// Gives up a session at which charging never began.
 	fn step_expire() -> Weight;
-	/// Settles a session whose charger fell silent, with a debt.
+	/// Settles a session whose charger fell silent, with something left over.
 	fn step_settle() -> Weight;
 	/// Removes an old session.
 	fn step_prune() -> Weight;

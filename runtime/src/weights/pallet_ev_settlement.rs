@@ -1,6 +1,6 @@
 //! What the calls of `pallet_ev_settlement` cost. Written by `scripts/weights`: do not edit by hand.
 //!
-//! Measured on 2026-11-22 with the SDK's benchmarks 64.0.0, 50 steps, 20
+//! Measured on 2026-11-22 with the SDK's benchmarks 64.0.0, 10 steps, 20
 //! repeats, in wasm (Compiled), on: AMD EPYC.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -22,8 +22,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn register_tariff() -> Weight {
 		// Proof size: measured 527 bytes, estimated 3526 bytes.
-		// Fastest run: 22_344 ns.
-		Weight::from_parts(24_667_000, 3526)
+		// Fastest run: 22_003 ns.
+		Weight::from_parts(23_856_000, 3526)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -32,8 +32,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn remove_tariff() -> Weight {
 		// Proof size: measured 392 bytes, estimated 3693 bytes.
-		// Fastest run: 15_984 ns.
-		Weight::from_parts(17_486_000, 3693)
+		// Fastest run: 15_994 ns.
+		Weight::from_parts(17_215_000, 3693)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -50,8 +50,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::EvsesOf` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	fn register_evse() -> Weight {
 		// Proof size: measured 853 bytes, estimated 3693 bytes.
-		// Fastest run: 38_558 ns.
-		Weight::from_parts(46_970_000, 3693)
+		// Fastest run: 37_606 ns.
+		Weight::from_parts(42_052_000, 3693)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn assign_tariff() -> Weight {
 		// Proof size: measured 794 bytes, estimated 6396 bytes.
-		// Fastest run: 31_707 ns.
-		Weight::from_parts(37_295_000, 6396)
+		// Fastest run: 31_557 ns.
+		Weight::from_parts(34_041_000, 6396)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -72,8 +72,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	fn replace_key() -> Weight {
 		// Proof size: measured 266 bytes, estimated 3579 bytes.
-		// Fastest run: 18_708 ns.
-		Weight::from_parts(28_703_000, 3579)
+		// Fastest run: 18_438 ns.
+		Weight::from_parts(21_993_000, 3579)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -83,9 +83,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Tariffs` (r:1 w:1)
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -105,9 +105,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn revoke_evse() -> Weight {
-		// Proof size: measured 2442 bytes, estimated 3951 bytes.
-		// Fastest run: 147_800 ns.
-		Weight::from_parts(167_960_000, 3951)
+		// Proof size: measured 2442 bytes, estimated 3967 bytes.
+		// Fastest run: 142_682 ns.
+		Weight::from_parts(151_806_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -121,9 +121,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn register_credential() -> Weight {
-		// Proof size: measured 2513 bytes, estimated 43054 bytes.
-		// Fastest run: 179_377 ns.
-		Weight::from_parts(205_466_000, 43054)
+		// Proof size: measured 2512 bytes, estimated 43054 bytes.
+		// Fastest run: 179_277 ns.
+		Weight::from_parts(186_367_000, 43054)
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -132,8 +132,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
 	fn set_limits() -> Weight {
 		// Proof size: measured 276 bytes, estimated 3619 bytes.
-		// Fastest run: 21_823 ns.
-		Weight::from_parts(37_155_000, 3619)
+		// Fastest run: 18_848 ns.
+		Weight::from_parts(21_772_000, 3619)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -143,9 +143,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::CredentialsOf` (r:1 w:1)
 	// Proof: `EvSettlement::CredentialsOf` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn revoke_credential() -> Weight {
-		// Proof size: measured 1260 bytes, estimated 4026 bytes.
-		// Fastest run: 56_865 ns.
-		Weight::from_parts(60_039_000, 4026)
+		// Proof size: measured 1195 bytes, estimated 4026 bytes.
+		// Fastest run: 54_751 ns.
+		Weight::from_parts(59_268_000, 4026)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -173,11 +173,11 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Tariffs` (r:1 w:1)
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:0 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::SessionsOfMember` (r:0 w:1)
 	// Proof: `EvSettlement::SessionsOfMember` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Deadlines` (r:0 w:1)
@@ -186,8 +186,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn prepay() -> Weight {
 		// Proof size: measured 2365 bytes, estimated 6062 bytes.
-		// Fastest run: 244_484 ns.
-		Weight::from_parts(285_796_000, 6062)
+		// Fastest run: 220_267 ns.
+		Weight::from_parts(239_096_000, 6062)
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
@@ -209,13 +209,13 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Tariffs` (r:1 w:1)
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:0 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::SessionsOfMember` (r:0 w:1)
 	// Proof: `EvSettlement::SessionsOfMember` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Deadlines` (r:0 w:1)
@@ -224,20 +224,20 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn prepay_directly() -> Weight {
 		// Proof size: measured 2134 bytes, estimated 6062 bytes.
-		// Fastest run: 161_871 ns.
-		Weight::from_parts(178_475_000, 6062)
+		// Fastest run: 156_093 ns.
+		Weight::from_parts(161_801_000, 6062)
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
 
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
@@ -249,9 +249,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
-		// Proof size: measured 1746 bytes, estimated 3951 bytes.
-		// Fastest run: 101_932 ns.
-		Weight::from_parts(110_124_000, 3951)
+		// Proof size: measured 1746 bytes, estimated 3967 bytes.
+		// Fastest run: 96_994 ns.
+		Weight::from_parts(108_952_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -259,7 +259,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `Registry::Participants` (r:1 w:0)
 	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Evses` (r:1 w:1)
@@ -269,7 +269,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -286,18 +286,74 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
-	fn report() -> Weight {
-		// Proof size: measured 2847 bytes, estimated 3951 bytes.
-		// Fastest run: 216_632 ns.
-		Weight::from_parts(287_157_000, 3951)
+	fn report_owing() -> Weight {
+		// Proof size: measured 2847 bytes, estimated 3967 bytes.
+		// Fastest run: 207_158 ns.
+		Weight::from_parts(217_394_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
 
 	// Storage: `Registry::Participants` (r:1 w:0)
 	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Sessions` (r:1 w:1)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Evses` (r:1 w:1)
+	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Tariffs` (r:1 w:0)
+	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	// Storage: `Assets::Account` (r:2 w:2)
+	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Credentials` (r:1 w:1)
+	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
+	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Revenue` (r:1 w:1)
+	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	fn report() -> Weight {
+		// Proof size: measured 2847 bytes, estimated 6208 bytes.
+		// Fastest run: 238_054 ns.
+		Weight::from_parts(253_317_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(15))
+			.saturating_add(T::DbWeight::get().writes(11))
+	}
+
+	// Storage: `Registry::Participants` (r:1 w:0)
+	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Sessions` (r:1 w:1)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Evses` (r:1 w:0)
+	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Tariffs` (r:1 w:0)
+	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	fn report_metered() -> Weight {
+		// Proof size: measured 1934 bytes, estimated 3967 bytes.
+		// Fastest run: 113_709 ns.
+		Weight::from_parts(127_860_000, 3967)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+
+	// Storage: `Registry::Participants` (r:1 w:0)
+	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:50 w:50)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Evses` (r:50 w:50)
@@ -307,7 +363,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:50 w:50)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:50 w:50)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -326,27 +382,27 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// `n` was measured from 1 to 50.
 	fn report_many(n: u32, ) -> Weight {
-		// Proof size: measured 838 + n * 1541 bytes, estimated 3675 + n * 2961 bytes.
-		// Fastest run: 214_609 ns.
-		Weight::from_parts(218_335_000, 3675)
-			.saturating_add(Weight::from_parts(337_057_727, 0).saturating_mul(n.into()))
+		// Proof size: measured 900 + n * 1538 bytes, estimated 3675 + n * 2977 bytes.
+		// Fastest run: 219_436 ns.
+		Weight::from_parts(14_221_231, 3675)
+			.saturating_add(Weight::from_parts(176_151_640, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((10_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2961).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 2977).saturating_mul(n.into()))
 	}
 
 	// Storage: `Registry::Participants` (r:1 w:0)
 	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Tariffs` (r:1 w:0)
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -364,9 +420,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn settle_overdue() -> Weight {
-		// Proof size: measured 2664 bytes, estimated 3951 bytes.
-		// Fastest run: 132_507 ns.
-		Weight::from_parts(146_628_000, 3951)
+		// Proof size: measured 2664 bytes, estimated 3967 bytes.
+		// Fastest run: 133_689 ns.
+		Weight::from_parts(142_662_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -374,7 +430,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `Registry::Participants` (r:1 w:0)
 	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Account` (r:2 w:2)
@@ -388,15 +444,27 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn pay_debt() -> Weight {
-		// Proof size: measured 2172 bytes, estimated 6208 bytes.
-		// Fastest run: 136_713 ns.
-		Weight::from_parts(141_691_000, 6208)
+		// Proof size: measured 2188 bytes, estimated 6208 bytes.
+		// Fastest run: 137_285 ns.
+		Weight::from_parts(143_573_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Debts` (r:1 w:1)
+	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	fn forgive_debt() -> Weight {
+		// Proof size: measured 968 bytes, estimated 3967 bytes.
+		// Fastest run: 31_417 ns.
+		Weight::from_parts(35_453_000, 3967)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+
+	// Storage: `EvSettlement::Sessions` (r:1 w:1)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -410,13 +478,13 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Covered` (r:1 w:1)
 	// Proof: `EvSettlement::Covered` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn cover() -> Weight {
-		// Proof size: measured 2157 bytes, estimated 3951 bytes.
-		// Fastest run: 141_180 ns.
-		Weight::from_parts(147_300_000, 3951)
+		// Proof size: measured 2173 bytes, estimated 3967 bytes.
+		// Fastest run: 140_569 ns.
+		Weight::from_parts(148_021_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -427,21 +495,21 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Deadlines` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn tick_base() -> Weight {
 		// Proof size: measured 418 bytes, estimated 3481 bytes.
-		// Fastest run: 12_408 ns.
-		Weight::from_parts(15_002_000, 3481)
+		// Fastest run: 11_387 ns.
+		Weight::from_parts(14_001_000, 3481)
 			.saturating_add(T::DbWeight::get().reads(2))
 	}
 
 	// Storage: `EvSettlement::Deadlines` (r:1 w:2)
 	// Proof: `EvSettlement::Deadlines` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:0)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn step_reschedule() -> Weight {
-		// Proof size: measured 894 bytes, estimated 3951 bytes.
-		// Fastest run: 22_243 ns.
-		Weight::from_parts(23_846_000, 3951)
+		// Proof size: measured 894 bytes, estimated 3967 bytes.
+		// Fastest run: 21_843 ns.
+		Weight::from_parts(23_645_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -449,7 +517,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Deadlines` (r:1 w:2)
 	// Proof: `EvSettlement::Deadlines` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -457,7 +525,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Credentials` (r:1 w:1)
@@ -467,9 +535,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn step_expire() -> Weight {
-		// Proof size: measured 1747 bytes, estimated 3951 bytes.
-		// Fastest run: 100_860 ns.
-		Weight::from_parts(105_406_000, 3951)
+		// Proof size: measured 1747 bytes, estimated 3967 bytes.
+		// Fastest run: 102_202 ns.
+		Weight::from_parts(107_890_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -477,13 +545,13 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Deadlines` (r:1 w:2)
 	// Proof: `EvSettlement::Deadlines` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Tariffs` (r:1 w:0)
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(231), added: 2706, mode: `MaxEncodedLen`)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -501,9 +569,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn step_settle() -> Weight {
-		// Proof size: measured 2314 bytes, estimated 3951 bytes.
-		// Fastest run: 130_474 ns.
-		Weight::from_parts(137_194_000, 3951)
+		// Proof size: measured 2314 bytes, estimated 3967 bytes.
+		// Fastest run: 131_456 ns.
+		Weight::from_parts(137_645_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -511,7 +579,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::Deadlines` (r:1 w:1)
 	// Proof: `EvSettlement::Deadlines` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(486), added: 2961, mode: `MaxEncodedLen`)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Tariffs` (r:1 w:1)
@@ -521,23 +589,11 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::SessionsOfOperator` (r:0 w:1)
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
-		// Proof size: measured 1021 bytes, estimated 3951 bytes.
-		// Fastest run: 37_616 ns.
-		Weight::from_parts(40_040_000, 3951)
+		// Proof size: measured 1021 bytes, estimated 3967 bytes.
+		// Fastest run: 37_205 ns.
+		Weight::from_parts(40_380_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
-
-	fn report_releasing() -> Weight {
-		Self::report()
-	}
-
-	fn report_metered() -> Weight {
-		Self::report()
-	}
-
-	fn forgive_debt() -> Weight {
-		Self::pay_debt()
-	}
 }
