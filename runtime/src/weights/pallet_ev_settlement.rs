@@ -22,8 +22,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn register_tariff() -> Weight {
 		// Proof size: measured 527 bytes, estimated 3526 bytes.
-		// Fastest run: 22_003 ns.
-		Weight::from_parts(23_856_000, 3526)
+		// Fastest run: 22_403 ns.
+		Weight::from_parts(23_876_000, 3526)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -32,8 +32,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn remove_tariff() -> Weight {
 		// Proof size: measured 392 bytes, estimated 3693 bytes.
-		// Fastest run: 15_994 ns.
-		Weight::from_parts(17_215_000, 3693)
+		// Fastest run: 15_943 ns.
+		Weight::from_parts(17_235_000, 3693)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -50,8 +50,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::EvsesOf` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	fn register_evse() -> Weight {
 		// Proof size: measured 853 bytes, estimated 3693 bytes.
-		// Fastest run: 37_606 ns.
-		Weight::from_parts(42_052_000, 3693)
+		// Fastest run: 38_087 ns.
+		Weight::from_parts(45_198_000, 3693)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn assign_tariff() -> Weight {
 		// Proof size: measured 794 bytes, estimated 6396 bytes.
-		// Fastest run: 31_557 ns.
-		Weight::from_parts(34_041_000, 6396)
+		// Fastest run: 31_877 ns.
+		Weight::from_parts(36_324_000, 6396)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -72,8 +72,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	fn replace_key() -> Weight {
 		// Proof size: measured 266 bytes, estimated 3579 bytes.
-		// Fastest run: 18_438 ns.
-		Weight::from_parts(21_993_000, 3579)
+		// Fastest run: 18_908 ns.
+		Weight::from_parts(32_178_000, 3579)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -90,7 +90,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
-	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -100,14 +100,12 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Debts` (r:1 w:1)
-	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn revoke_evse() -> Weight {
-		// Proof size: measured 2442 bytes, estimated 3967 bytes.
-		// Fastest run: 142_682 ns.
-		Weight::from_parts(151_806_000, 3967)
+		// Proof size: measured 2442 bytes, estimated 6208 bytes.
+		// Fastest run: 169_592 ns.
+		Weight::from_parts(207_158_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -121,9 +119,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn register_credential() -> Weight {
-		// Proof size: measured 2512 bytes, estimated 43054 bytes.
-		// Fastest run: 179_277 ns.
-		Weight::from_parts(186_367_000, 43054)
+		// Proof size: measured 2516 bytes, estimated 43054 bytes.
+		// Fastest run: 175_902 ns.
+		Weight::from_parts(187_709_000, 43054)
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -132,8 +130,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
 	fn set_limits() -> Weight {
 		// Proof size: measured 276 bytes, estimated 3619 bytes.
-		// Fastest run: 18_848 ns.
-		Weight::from_parts(21_772_000, 3619)
+		// Fastest run: 19_249 ns.
+		Weight::from_parts(38_748_000, 3619)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -143,9 +141,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::CredentialsOf` (r:1 w:1)
 	// Proof: `EvSettlement::CredentialsOf` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn revoke_credential() -> Weight {
-		// Proof size: measured 1195 bytes, estimated 4026 bytes.
-		// Fastest run: 54_751 ns.
-		Weight::from_parts(59_268_000, 4026)
+		// Proof size: measured 1157 bytes, estimated 4026 bytes.
+		// Fastest run: 57_325 ns.
+		Weight::from_parts(76_124_000, 4026)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -186,8 +184,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn prepay() -> Weight {
 		// Proof size: measured 2365 bytes, estimated 6062 bytes.
-		// Fastest run: 220_267 ns.
-		Weight::from_parts(239_096_000, 6062)
+		// Fastest run: 224_043 ns.
+		Weight::from_parts(255_380_000, 6062)
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
@@ -224,8 +222,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn prepay_directly() -> Weight {
 		// Proof size: measured 2134 bytes, estimated 6062 bytes.
-		// Fastest run: 156_093 ns.
-		Weight::from_parts(161_801_000, 6062)
+		// Fastest run: 158_025 ns.
+		Weight::from_parts(171_235_000, 6062)
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -250,10 +248,46 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
 		// Proof size: measured 1746 bytes, estimated 3967 bytes.
-		// Fastest run: 96_994 ns.
-		Weight::from_parts(108_952_000, 3967)
+		// Fastest run: 99_218 ns.
+		Weight::from_parts(111_275_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(8))
+	}
+
+	// Storage: `Registry::Participants` (r:1 w:0)
+	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Sessions` (r:1 w:1)
+	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Evses` (r:1 w:1)
+	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Tariffs` (r:1 w:0)
+	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	// Storage: `Assets::Account` (r:2 w:2)
+	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Credentials` (r:1 w:1)
+	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
+	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
+	// Storage: `EvSettlement::Revenue` (r:1 w:1)
+	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	fn report() -> Weight {
+		// Proof size: measured 2847 bytes, estimated 6208 bytes.
+		// Fastest run: 232_486 ns.
+		Weight::from_parts(263_332_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(15))
+			.saturating_add(T::DbWeight::get().writes(11))
 	}
 
 	// Storage: `Registry::Participants` (r:1 w:0)
@@ -288,44 +322,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn report_owing() -> Weight {
 		// Proof size: measured 2847 bytes, estimated 3967 bytes.
-		// Fastest run: 207_158 ns.
-		Weight::from_parts(217_394_000, 3967)
-			.saturating_add(T::DbWeight::get().reads(15))
-			.saturating_add(T::DbWeight::get().writes(11))
-	}
-
-	// Storage: `Registry::Participants` (r:1 w:0)
-	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Sessions` (r:1 w:1)
-	// Proof: `EvSettlement::Sessions` (`max_values`: None, `max_size`: Some(502), added: 2977, mode: `MaxEncodedLen`)
-	// Storage: `Timestamp::Now` (r:1 w:0)
-	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Evses` (r:1 w:1)
-	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Tariffs` (r:1 w:0)
-	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
-	// Storage: `System::BlockHash` (r:1 w:0)
-	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(249), added: 2724, mode: `MaxEncodedLen`)
-	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
-	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
-	// Storage: `Assets::Asset` (r:1 w:1)
-	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
-	// Storage: `Assets::Account` (r:2 w:2)
-	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:1 w:1)
-	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Credentials` (r:1 w:1)
-	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
-	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Revenue` (r:1 w:1)
-	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
-	fn report() -> Weight {
-		// Proof size: measured 2847 bytes, estimated 6208 bytes.
-		// Fastest run: 238_054 ns.
-		Weight::from_parts(253_317_000, 6208)
+		// Fastest run: 208_380 ns.
+		Weight::from_parts(223_593_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
@@ -344,8 +342,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn report_metered() -> Weight {
 		// Proof size: measured 1934 bytes, estimated 3967 bytes.
-		// Fastest run: 113_709 ns.
-		Weight::from_parts(127_860_000, 3967)
+		// Fastest run: 106_579 ns.
+		Weight::from_parts(118_847_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -368,7 +366,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
-	// Storage: `Assets::Account` (r:50 w:50)
+	// Storage: `Assets::Account` (r:100 w:100)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:50 w:50)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -376,21 +374,19 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::OpenSessions` (r:50 w:50)
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Debts` (r:50 w:50)
-	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Revenue` (r:50 w:50)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// `n` was measured from 1 to 50.
 	fn report_many(n: u32, ) -> Weight {
-		// Proof size: measured 900 + n * 1538 bytes, estimated 3675 + n * 2977 bytes.
-		// Fastest run: 219_436 ns.
-		Weight::from_parts(14_221_231, 3675)
-			.saturating_add(Weight::from_parts(176_151_640, 0).saturating_mul(n.into()))
+		// Proof size: measured 988 + n * 1568 bytes, estimated 3675 + n * 5218 bytes.
+		// Fastest run: 241_059 ns.
+		Weight::from_parts(253_006_000, 3675)
+			.saturating_add(Weight::from_parts(220_186_535, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((10_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2977).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 5218).saturating_mul(n.into()))
 	}
 
 	// Storage: `Registry::Participants` (r:1 w:0)
@@ -407,7 +403,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
-	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -415,14 +411,12 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Debts` (r:1 w:1)
-	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn settle_overdue() -> Weight {
-		// Proof size: measured 2664 bytes, estimated 3967 bytes.
-		// Fastest run: 133_689 ns.
-		Weight::from_parts(142_662_000, 3967)
+		// Proof size: measured 2664 bytes, estimated 6208 bytes.
+		// Fastest run: 169_081 ns.
+		Weight::from_parts(186_067_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -445,8 +439,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn pay_debt() -> Weight {
 		// Proof size: measured 2188 bytes, estimated 6208 bytes.
-		// Fastest run: 137_285 ns.
-		Weight::from_parts(143_573_000, 6208)
+		// Fastest run: 142_431 ns.
+		Weight::from_parts(151_075_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -457,8 +451,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	fn forgive_debt() -> Weight {
 		// Proof size: measured 968 bytes, estimated 3967 bytes.
-		// Fastest run: 31_417 ns.
-		Weight::from_parts(35_453_000, 3967)
+		// Fastest run: 33_690 ns.
+		Weight::from_parts(38_948_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -483,8 +477,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Covered` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn cover() -> Weight {
 		// Proof size: measured 2173 bytes, estimated 3967 bytes.
-		// Fastest run: 140_569 ns.
-		Weight::from_parts(148_021_000, 3967)
+		// Fastest run: 146_107 ns.
+		Weight::from_parts(156_883_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -495,8 +489,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Deadlines` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn tick_base() -> Weight {
 		// Proof size: measured 418 bytes, estimated 3481 bytes.
-		// Fastest run: 11_387 ns.
-		Weight::from_parts(14_001_000, 3481)
+		// Fastest run: 13_670 ns.
+		Weight::from_parts(16_655_000, 3481)
 			.saturating_add(T::DbWeight::get().reads(2))
 	}
 
@@ -508,8 +502,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn step_reschedule() -> Weight {
 		// Proof size: measured 894 bytes, estimated 3967 bytes.
-		// Fastest run: 21_843 ns.
-		Weight::from_parts(23_645_000, 3967)
+		// Fastest run: 23_105 ns.
+		Weight::from_parts(26_149_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -536,8 +530,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn step_expire() -> Weight {
 		// Proof size: measured 1747 bytes, estimated 3967 bytes.
-		// Fastest run: 102_202 ns.
-		Weight::from_parts(107_890_000, 3967)
+		// Fastest run: 105_046 ns.
+		Weight::from_parts(112_587_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -556,7 +550,7 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
-	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Account` (r:2 w:2)
 	// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -564,14 +558,12 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::OpenSessions` (r:1 w:1)
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
-	// Storage: `EvSettlement::Debts` (r:1 w:1)
-	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	// Storage: `EvSettlement::Revenue` (r:1 w:1)
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn step_settle() -> Weight {
-		// Proof size: measured 2314 bytes, estimated 3967 bytes.
-		// Fastest run: 131_456 ns.
-		Weight::from_parts(137_645_000, 3967)
+		// Proof size: measured 2314 bytes, estimated 6208 bytes.
+		// Fastest run: 166_268 ns.
+		Weight::from_parts(182_592_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -590,8 +582,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
 		// Proof size: measured 1021 bytes, estimated 3967 bytes.
-		// Fastest run: 37_205 ns.
-		Weight::from_parts(40_380_000, 3967)
+		// Fastest run: 37_977 ns.
+		Weight::from_parts(41_932_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
