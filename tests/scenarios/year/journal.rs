@@ -2,6 +2,7 @@
 
 use super::town::{name_of, Town};
 use joule_auditor::billing::{self as auditor, printed, Date, Entry};
+use joule_runtime::configs::BlockWeights;
 use joule_tariff::{calendar::month_of_year, Day, Rates, TariffClass, TariffTable, Usage};
 use joule_tests::*;
 use pallet_billing::{
@@ -9,7 +10,7 @@ use pallet_billing::{
 	TariffTables,
 };
 use pallet_energy_trading::WeightInfo;
-use polkadot_sdk::frame_support::{traits::Hooks, weights::Weight};
+use polkadot_sdk::frame_support::traits::{Get, Hooks};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A journal of a town in which nothing happened yet, with the rules of the genesis.
@@ -132,7 +133,7 @@ impl Town {
 		self.journal.until = date(today);
 		set_clock(today.start());
 		let idle = <Runtime as pallet_energy_trading::Config>::WeightInfo::tick_base();
-		let room = Weight::from_parts(100_000_000_000, u64::MAX);
+		let room = BlockWeights::get().max_block;
 		while EnergyTrading::on_idle(System::block_number(), room).any_gt(idle) {
 			System::set_block_number(System::block_number() + 1);
 		}
