@@ -97,7 +97,7 @@ impl Town {
 		let people = self.residents.len() as u64;
 		for (what, count, least) in [
 			("invoices", happened.invoices, people * u64::from(MONTHS - 2)),
-			("closings put off", happened.put_off, 50),
+			("closings put off", happened.put_off, 30),
 			("estimates", happened.estimated, 5),
 			("invoices for two month parts", happened.in_two_parts, 300),
 			("notes", happened.notes, 100),
