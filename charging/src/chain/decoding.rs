@@ -201,9 +201,31 @@ pub struct ReportRefused {
 	pub error: DispatchError,
 }
 
-/// Why a report was refused: always a reason of the pallet's.
-#[derive(DecodeAsType)]
+/// Why a report was refused: a reason of a pallet, or of the kind that every call can fail for.
+#[derive(Debug, DecodeAsType)]
 #[decode_as_type(crate_path = "joule_link::scale_decode")]
 pub enum DispatchError {
-	Module { index: u8, error: [u8; 4] },
+	Module(ModuleError),
+	Other,
+	CannotLookup,
+	BadOrigin,
+	ConsumerRemaining,
+	NoProviders,
+	TooManyConsumers,
+	Token(Value),
+	Arithmetic(Value),
+	Transactional(Value),
+	Exhausted,
+	Corruption,
+	Unavailable,
+	RootNotAllowed,
+	Trie(Value),
+}
+
+/// Which error of which pallet.
+#[derive(Debug, DecodeAsType)]
+#[decode_as_type(crate_path = "joule_link::scale_decode")]
+pub struct ModuleError {
+	pub index: u8,
+	pub error: [u8; 4],
 }

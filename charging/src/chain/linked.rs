@@ -164,9 +164,10 @@ impl Chain for LinkedChain {
 		let refused: Vec<decoding::ReportRefused> =
 			included.events_of_kind(PALLET, "ReportRefused")?;
 		let name = |error: &decoding::DispatchError| match error {
-			decoding::DispatchError::Module { index, error } => {
+			decoding::DispatchError::Module(decoding::ModuleError { index, error }) => {
 				view.error_name(*index, error[0]).unwrap_or_default()
 			}
+			other => format!("{other:?}"),
 		};
 		Ok(refused
 			.into_iter()
