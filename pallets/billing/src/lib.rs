@@ -60,6 +60,7 @@ mod closing;
 mod contracts;
 mod corrections;
 mod forecasts;
+mod genesis;
 mod money;
 mod payments;
 mod surplus;
@@ -290,7 +291,7 @@ pub mod pallet {
 		pub settings: Option<SettingsOf<T>>,
 		/// The first tables: class, first month, table.
 		pub tariffs: Vec<(TariffClass, Vintage, TariffTable)>,
-		/// The first holidays: year, month, day of the month.
+		/// The first holidays: year, month, day of the month, in the order of time.
 		pub holidays: Vec<(u16, u8, u8)>,
 	}
 

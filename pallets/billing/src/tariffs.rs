@@ -1,8 +1,8 @@
 //! Tariff tables with their validity, holidays and settings: what the council decides.
 
 use crate::{
-	frame_support, sp_runtime, Config, CurrentSettings, Error, Event, GenesisConfig, Holidays,
-	Pallet, SettingsOf, SurplusRule, TariffTables, TariffVersions,
+	frame_support, sp_runtime, Config, CurrentSettings, Error, Event, Holidays, Pallet, SettingsOf,
+	SurplusRule, TariffTables, TariffVersions,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -86,7 +86,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_set_holidays(year: u16, holidays: &[(u8, u8)]) -> DispatchResult {
+	pub(crate) fn do_set_holidays(
+		year: u16,
+		holidays: &BoundedVec<(u8, u8), T::MaxHolidays>,
+	) -> DispatchResult {
 		let days = holidays
 			.iter()
 			.map(|(month, day)| holiday(year, *month, *day))
@@ -120,25 +123,6 @@ impl<T: Config> Pallet<T> {
 	/// A due day, moved on over days on which no bank works.
 	pub(crate) fn working_day(day: Day) -> Day {
 		moved_to_working_day(day, Self::is_holiday)
-	}
-
-	/// The first state: a table or a holiday that is not one stops the chain from being built.
-	pub(crate) fn build_genesis(genesis: &GenesisConfig<T>) {
-		if let Some(settings) = &genesis.settings {
-			CurrentSettings::<T>::put(settings);
-		}
-		for (class, valid_from, table) in &genesis.tariffs {
-			assert_eq!(table.validate(), Ok(()), "the tariff table of {class:?} is faulty");
-			Self::insert_tariff(*class, *valid_from, table.clone())
-				.expect("the genesis has too many tables of a class");
-		}
-		for (year, month, day) in &genesis.holidays {
-			let day = holiday(*year, *month, *day).expect("a holiday is not a day");
-			Holidays::<T>::mutate(year, |days| {
-				let place = days.binary_search(&day).expect_err("a holiday is named twice");
-				days.try_insert(place, day).expect("the genesis has too many holidays");
-			});
-		}
 	}
 }
 

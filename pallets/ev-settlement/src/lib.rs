@@ -87,6 +87,7 @@ mod charge_points;
 mod cover;
 mod credentials;
 mod deadlines;
+mod genesis;
 mod messages;
 mod money;
 mod prepayment;
@@ -322,13 +323,7 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			for (operator, bands) in &self.tariffs {
-				let bands = bands.iter().map(|&(from_minute, price)| Band { from_minute, price });
-				let bands = bands.collect::<Vec<_>>().try_into().expect("a tariff has few bands");
-				let tariff = Tariff { bands, occupancy: None };
-				Pallet::<T>::do_register_tariff(operator.clone(), tariff)
-					.expect("the tariffs of the genesis keep the rules");
-			}
+			Pallet::<T>::build_genesis(self);
 		}
 	}
 

@@ -1,0 +1,36 @@
+//! The settings, tables and holidays that the chain begins with.
+
+use crate::{Config, GenesisConfig, Pallet};
+use alloc::vec::Vec;
+use core::fmt;
+
+impl<T: Config> Pallet<T> {
+	/// Builds the genesis state, by the same rules as the calls.
+	///
+	/// # Panics
+	///
+	/// If the genesis configuration breaks one of the rules: there is no chain then.
+	pub(crate) fn build_genesis(config: &GenesisConfig<T>) {
+		if let Some(settings) = &config.settings {
+			Self::do_set_settings(settings.clone())
+				.unwrap_or_else(|error| refuse("cannot set the settings", &error));
+		}
+		for (class, valid_from, table) in &config.tariffs {
+			Self::do_set_tariff(*class, *valid_from, table.clone())
+				.unwrap_or_else(|error| refuse("cannot set a tariff", &(class, valid_from, error)));
+		}
+		for days in config.holidays.chunk_by(|(year, ..), (next, ..)| year == next) {
+			let (Some((year, ..)), dates) = (days.first(), days.iter()) else { continue };
+			let dates: Vec<_> = dates.map(|(_, month, day)| (*month, *day)).collect();
+			let dates = dates
+				.try_into()
+				.unwrap_or_else(|dates| refuse("there are too many holidays", &(year, dates)));
+			Self::do_set_holidays(*year, &dates)
+				.unwrap_or_else(|error| refuse("cannot set the holidays", &(year, error)));
+		}
+	}
+}
+
+fn refuse(problem: &str, subject: &dyn fmt::Debug) -> ! {
+	panic!("the genesis of billing is not valid: {problem}: {subject:?}")
+}
