@@ -7,6 +7,7 @@ mod conclude_contract;
 mod correct_invoice;
 mod corruption;
 mod end_contract;
+mod genesis;
 mod hand_in;
 mod interest;
 mod pay;

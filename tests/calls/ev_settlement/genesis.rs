@@ -54,7 +54,7 @@ fn a_tariff_of_nobody_makes_no_chain() {
 }
 
 #[test]
-#[should_panic(expected = "a tariff has few bands")]
+#[should_panic(expected = "a tariff has too many bands")]
 fn a_tariff_with_too_many_bands_makes_no_chain() {
 	let bands = (0..25).map(|minute| (minute, PriceTick(1))).collect();
 	build(vec![(charge_point_operator().account, bands)]);
