@@ -202,6 +202,7 @@ pub struct ReportRefused {
 }
 
 /// Why a report was refused: a reason of a pallet, or of the kind that every call can fail for.
+#[expect(dead_code, reason = "what the others hold is only shown")]
 #[derive(Debug, DecodeAsType)]
 #[decode_as_type(crate_path = "joule_link::scale_decode")]
 pub enum DispatchError {

@@ -38,6 +38,8 @@ pub enum Mood {
 	Lossy,
 	/// It holds nothing, because there is not enough ecoin.
 	Stingy,
+	/// Somebody always brings it an authorization before the gateway does.
+	Overtaken,
 }
 
 /// What the fake chain has.
@@ -226,7 +228,9 @@ impl Chain for FakeChain {
 		if state.mood == Mood::Lossy {
 			return Prepayment::Unknown;
 		}
+		let overtaken = state.mood == Mood::Overtaken && state.prepay(authorization).is_ok();
 		match state.prepay(authorization) {
+			Err(refusal) if overtaken => Prepayment::Replayed(refusal),
 			_ if state.mood == Mood::Deaf => Prepayment::Unknown,
 			Ok(number) => Prepayment::Held(state.sessions[&number].as_open()),
 			Err(refusal) => Prepayment::Refused(refusal),

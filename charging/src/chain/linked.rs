@@ -117,6 +117,9 @@ impl Chain for LinkedChain {
 		let sent = self.sender.send(call(PALLET, "prepay", [as_value(authorization)])).await;
 		let included = match sent.outcome().await {
 			Outcome::Done(included) => included,
+			Outcome::Failed(error) if error.name == "AuthorizationReplayed" => {
+				return Prepayment::Replayed(refusal(&error));
+			}
 			Outcome::Failed(error) => return Prepayment::Refused(refusal(&error)),
 			Outcome::Refused(reason) => {
 				tracing::error!("The chain takes nothing from the operator's account: {reason}");

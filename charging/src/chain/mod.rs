@@ -108,6 +108,9 @@ pub enum Prepayment {
 	Held(OpenSession),
 	/// The chain refuses. Final.
 	Refused(Refusal),
+	/// The chain has had this authorization before: somebody who saw it on its way may have been
+	/// faster, and then it did what the driver wanted. Final.
+	Replayed(Refusal),
 	/// Nobody knows, because the chain was out of reach meanwhile.
 	Unknown,
 }

@@ -11,7 +11,7 @@ use crate::{
 		messages::{Authorization, SignedAuthorization},
 		ChargePoint, Credential, OutOfReach, Prepayment, PublicKey,
 	},
-	charge::{Charge, Claim, Refusal, RefusalKind, Stage, Terms},
+	charge::{Charge, ChargeNumber, Claim, OpenSession, Refusal, RefusalKind, Stage, Terms},
 	keys::{public, TagNumber, TAG_VALIDITY_MS},
 	quantities::Ecoin,
 };
@@ -157,23 +157,38 @@ impl Gateway {
 	async fn prepay(&self, charge: Charge, signed: SignedAuthorization) -> Result<Charge, Trouble> {
 		let number = charge.number;
 		match timeout(PATIENCE, self.chain.prepay(&signed)).await {
-			Ok(Prepayment::Held(session)) => {
-				self.store.change(number, |charge| (charge.prepaid(session), vec![]))?;
-				Ok(self.store.charge(number)?.context("the charge is gone")?)
-			}
-			Ok(Prepayment::Refused(refusal)) => {
-				self.store.change(number, |charge| {
-					charge.stage = Stage::Refused(refusal.clone());
-					((), vec![])
-				})?;
-				Err(refusal.into())
-			}
+			Ok(Prepayment::Held(session)) => self.held(number, session),
+			Ok(Prepayment::Refused(refusal)) => self.refused(number, refusal),
+			Ok(Prepayment::Replayed(refusal)) => match self.session_of_claim(&charge).await {
+				Ok(Some(session)) => self.held(number, session.as_open()),
+				Ok(None) => self.refused(number, refusal),
+				Err(error) => {
+					self.store.change(number, |charge| (charge.withdraw(), vec![]))?;
+					self.news.notify_one();
+					Err(OutOfReach(error).into())
+				}
+			},
 			Ok(Prepayment::Unknown) | Err(_) => {
 				self.store.change(number, |charge| (charge.withdraw(), vec![]))?;
 				self.news.notify_one();
 				Err(OutOfReach(anyhow!("a prepayment is not final in time")).into())
 			}
 		}
+	}
+
+	/// A prepayment is held.
+	fn held(&self, number: ChargeNumber, session: OpenSession) -> Result<Charge, Trouble> {
+		self.store.change(number, |charge| (charge.prepaid(session), vec![]))?;
+		Ok(self.store.charge(number)?.context("the charge is gone")?)
+	}
+
+	/// A prepayment is refused for good.
+	fn refused(&self, number: ChargeNumber, refusal: Refusal) -> Result<Charge, Trouble> {
+		self.store.change(number, |charge| {
+			charge.stage = Stage::Refused(refusal.clone());
+			((), vec![])
+		})?;
+		Err(refusal.into())
 	}
 
 	/// Makes a charge that waits for its prepayment.

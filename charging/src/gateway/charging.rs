@@ -39,7 +39,6 @@ impl Gateway {
 		}
 		match self.begin_charge(station, &what).await {
 			Ok(number) => {
-				self.store.name(&station.name, &what.name, number)?;
 				self.news.notify_one();
 				Ok(Begun { number, verdict: Ok(()) })
 			}
@@ -70,12 +69,8 @@ impl Gateway {
 			_ => self.prepay_by_tag(station, what.connector, &token).await?,
 		};
 		let now = self.now();
-		self.store.change(charge.number, |charge| {
-			match charge.begin(what.start.clone(), now) {
-				Ok(report) => (Ok(()), report.into_iter().collect()),
-				Err(refusal) => (Err(refusal), vec![]),
-			}
-		})??;
+		let begin = |charge: &mut Charge| charge.begin(what.start.clone(), now);
+		self.store.begin(charge.number, &station.name, &what.name, begin)??;
 		Ok(charge.number)
 	}
 

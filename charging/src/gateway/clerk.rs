@@ -198,7 +198,7 @@ impl Gateway {
 	}
 
 	/// The session that a charge's authorization opened, if it did.
-	async fn session_of_claim(&self, charge: &Charge) -> Result<Option<Session>> {
+	pub(super) async fn session_of_claim(&self, charge: &Charge) -> Result<Option<Session>> {
 		let Some(claim) = charge.claim else { return Ok(None) };
 		let open = self.store.open_charges()?;
 		let is_later = |other: &Charge| {

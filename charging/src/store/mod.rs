@@ -99,22 +99,27 @@ impl Store {
 		number: ChargeNumber,
 		change: impl FnOnce(&mut Charge) -> (T, Vec<Report>),
 	) -> Result<T> {
+		self.write(|transaction| change_in(transaction, number, change))
+	}
+
+	/// Begins a charge, and from now on a station's name for a transaction stands for it: at once, or a
+	/// station that repeats itself after a crash would begin another. Nothing is named if `begin` refuses.
+	pub fn begin(
+		&self,
+		number: ChargeNumber,
+		station: &str,
+		name: &str,
+		begin: impl FnOnce(&mut Charge) -> Result<Option<Report>, Refusal>,
+	) -> Result<Result<(), Refusal>> {
 		self.write(|transaction| {
-			let mut charges = transaction.open_table(CHARGES)?;
-			let mut charge = get(&charges, number)?.context("there is no such charge")?;
-			let (outcome, reports) = change(&mut charge);
-			put(&mut charges, &charge)?;
-			for report in reports {
-				let place = next(transaction, NEXT_REPORT)?;
-				let bytes = serde_json::to_vec(&report)?;
-				transaction.open_table(REPORTS)?.insert((number, place), bytes.as_slice())?;
+			let begun = change_in(transaction, number, |charge| match begin(charge) {
+				Ok(report) => (Ok(()), report.into_iter().collect()),
+				Err(refusal) => (Err(refusal), vec![]),
+			})?;
+			if begun.is_ok() {
+				put_name(transaction, station, name, &Named { number, refusal: None })?;
 			}
-			let untold = transaction.open_table(REPORTS)?;
-			let all_told = untold.range((number, 0)..=(number, u32::MAX))?.next().is_none();
-			if all_told && charge.is_over() {
-				transaction.open_table(OPEN)?.remove(number)?;
-			}
-			Ok(outcome)
+			Ok(begun)
 		})
 	}
 
@@ -157,11 +162,6 @@ impl Store {
 		named.map(|named| Ok(serde_json::from_slice(named.value())?)).transpose()
 	}
 
-	/// From now on a station's name for a transaction stands for this charge.
-	pub fn name(&self, station: &str, name: &str, number: ChargeNumber) -> Result<()> {
-		self.put_name(station, name, |_| Ok(Named { number, refusal: None })).map(drop)
-	}
-
 	/// From now on a station's name for a transaction stands for nothing, for this reason. Says which number
 	/// the transaction has nevertheless.
 	pub fn name_refused(
@@ -170,23 +170,10 @@ impl Store {
 		name: &str,
 		refusal: Refusal,
 	) -> Result<ChargeNumber> {
-		let make = |transaction: &WriteTransaction| {
-			Ok(Named { number: next(transaction, NEXT_CHARGE)?, refusal: Some(refusal) })
-		};
-		Ok(self.put_name(station, name, make)?.number)
-	}
-
-	fn put_name(
-		&self,
-		station: &str,
-		name: &str,
-		make: impl FnOnce(&WriteTransaction) -> Result<Named>,
-	) -> Result<Named> {
 		self.write(|transaction| {
-			let named = make(transaction)?;
-			let bytes = serde_json::to_vec(&named)?;
-			transaction.open_table(NAMES)?.insert((station, name), bytes.as_slice())?;
-			Ok(named)
+			let number = next(transaction, NEXT_CHARGE)?;
+			put_name(transaction, station, name, &Named { number, refusal: Some(refusal) })?;
+			Ok(number)
 		})
 	}
 
@@ -209,6 +196,40 @@ fn get(
 
 fn put(charges: &mut Table<ChargeNumber, &'static [u8]>, charge: &Charge) -> Result<()> {
 	charges.insert(charge.number, serde_json::to_vec(charge)?.as_slice())?;
+	Ok(())
+}
+
+/// Changes a charge, and keeps what the chain shall be told of that.
+fn change_in<T>(
+	transaction: &WriteTransaction,
+	number: ChargeNumber,
+	change: impl FnOnce(&mut Charge) -> (T, Vec<Report>),
+) -> Result<T> {
+	let mut charges = transaction.open_table(CHARGES)?;
+	let mut charge = get(&charges, number)?.context("there is no such charge")?;
+	let (outcome, reports) = change(&mut charge);
+	put(&mut charges, &charge)?;
+	for report in reports {
+		let place = next(transaction, NEXT_REPORT)?;
+		let bytes = serde_json::to_vec(&report)?;
+		transaction.open_table(REPORTS)?.insert((number, place), bytes.as_slice())?;
+	}
+	let untold = transaction.open_table(REPORTS)?;
+	let all_told = untold.range((number, 0)..=(number, u32::MAX))?.next().is_none();
+	if all_told && charge.is_over() {
+		transaction.open_table(OPEN)?.remove(number)?;
+	}
+	Ok(outcome)
+}
+
+fn put_name(
+	transaction: &WriteTransaction,
+	station: &str,
+	name: &str,
+	named: &Named,
+) -> Result<()> {
+	let bytes = serde_json::to_vec(named)?;
+	transaction.open_table(NAMES)?.insert((station, name), bytes.as_slice())?;
 	Ok(())
 }
 

@@ -48,12 +48,37 @@ fn told(store: &Store) -> Vec<(ChargeNumber, Vec<u64>)> {
 	queues.iter().map(|queue| (queue.charge.number, registers(queue))).collect()
 }
 
+/// Lets a name of the station `ST` stand for a charge.
+fn name(store: &Store, name: &str, number: ChargeNumber) {
+	store.begin(number, "ST", name, |_| Ok(None)).unwrap().unwrap();
+}
+
+#[test]
+fn a_charge_begins_and_has_its_name_at_once_or_not_at_all() {
+	let (folder, store) = store();
+	let number = store.create(charge).unwrap().number;
+	let refusal = Refusal::new(RefusalKind::Expired, "too late");
+	let refused = store.begin(number, "ST", "transaction", |_| Err(refusal.clone())).unwrap();
+	assert_eq!(refused, Err(refusal));
+	assert_eq!(store.named("ST", "transaction").unwrap(), None);
+
+	let begin = |charge: &mut Charge| {
+		charge.stage = Stage::Charging;
+		Ok(None)
+	};
+	store.begin(number, "ST", "transaction", begin).unwrap().unwrap();
+	drop(store);
+	let store = Store::open(folder.path()).unwrap();
+	assert_eq!(store.charge(number).unwrap().unwrap().stage, Stage::Charging);
+	assert_eq!(store.named("ST", "transaction").unwrap().unwrap().number, number);
+}
+
 #[test]
 fn everything_is_there_after_opening_it_again() {
 	let (folder, store) = store();
 	let made = store.create(charge).unwrap();
-	store.name("ST", "transaction", made.number).unwrap();
 	tell(&store, made.number, 0..3);
+	name(&store, "transaction", made.number);
 	drop(store);
 
 	let store = Store::open(folder.path()).unwrap();
@@ -69,7 +94,7 @@ fn everything_is_there_after_opening_it_again() {
 fn names_and_tokens_belong_to_a_station() {
 	let (_folder, store) = store();
 	let made = store.create(charge).unwrap();
-	store.name("ST", "transaction", made.number).unwrap();
+	name(&store, "transaction", made.number);
 	assert_eq!(store.named("OTHER", "transaction").unwrap(), None);
 	assert_eq!(store.charge_of_token("OTHER", "TOKEN").unwrap(), None);
 	assert_eq!(store.charge_of_claim(&[2; 32], made.number).unwrap(), None);
@@ -141,13 +166,13 @@ fn what_is_long_over_is_forgotten_up_to_the_first_that_is_not() {
 	let (_folder, store) = store();
 	let make = |at, stage: Stage| {
 		let number = store.create(charge).unwrap().number;
-		store.name("ST", &format!("name {number}"), number).unwrap();
 		let change = |charge: &mut Charge| {
 			charge.session = Some(OpenSession { number: 9, prepaid_at: at, recorded: 0 });
 			charge.stage = stage;
 			((), vec![])
 		};
 		store.change(number, change).unwrap();
+		name(&store, &format!("name {number}"), number);
 		number
 	};
 	let (first, second) = (make(10, Stage::Closed), make(20, Stage::Charging));

@@ -72,6 +72,19 @@ async fn a_prepayment_that_nobody_heard_of_is_given_back() {
 }
 
 #[tokio::test]
+async fn a_driver_whose_authorization_somebody_else_brought_to_the_chain_can_charge() {
+	let world = World::new();
+	world.chain.state().mood = Mood::Overtaken;
+	let signed = world.authorization(0).sign(GENESIS, &password_key());
+	let token = world.gateway.authorize(&world.station, signed).await.unwrap();
+	assert_eq!(world.sessions(), 1);
+	world.chain.state().mood = Mood::Obedient;
+	assert!(world.start(&token, 1_000).await.verdict.is_ok());
+	world.round().await;
+	assert_eq!(world.told(), [(0, 0, "Began", 1_000)]);
+}
+
+#[tokio::test]
 async fn a_driver_who_got_no_answer_can_try_again_and_keeps_the_second_session() {
 	let world = World::new();
 	world.chain.state().mood = Mood::Lossy;

@@ -16,6 +16,8 @@ pub(super) enum Refusal {
 	Banned,
 	/// It may pass later.
 	Later(String),
+	/// The pool may have it all the same: its answer was not heard, or it had taken it and lost it.
+	Unheard(String),
 	/// It will not pass.
 	Never(String),
 }
@@ -40,17 +42,34 @@ impl Refusal {
 				let data = said.data.as_ref().map(|data| data.get()).unwrap_or_default();
 				Self::of_words(&format!("{}: {}", said.message, data.trim_matches('"')))
 			}
-			ExtrinsicError::TransactionStatusError(
-				TransactionStatusError::Invalid(words) | TransactionStatusError::Dropped(words),
-			) => Self::of_words(words),
+			ExtrinsicError::TransactionStatusError(TransactionStatusError::Invalid(words)) => {
+				Self::of_words(words)
+			}
+			ExtrinsicError::TransactionStatusError(TransactionStatusError::Dropped(words)) => {
+				Self::of_loss(words)
+			}
 			// The call does not fit the runtime.
 			ExtrinsicError::EncodeError(_)
 			| ExtrinsicError::PalletNameNotFound(_)
 			| ExtrinsicError::CallNameNotFound { .. }
 			| ExtrinsicError::Params(_) => Self::Never(error.to_string()),
-			// The chain is out of reach.
-			_ => Self::Later(error.to_string()),
+			// The chain is out of reach, since before or since the pool was asked.
+			_ => Self::Unheard(error.to_string()),
 		}
+	}
+
+	/// The meaning of the words by which a pool gives up a transaction that it may have passed on.
+	pub(super) fn of_loss(words: &str) -> Self {
+		match Self::of_words(words) {
+			Self::Later(words) => Self::Unheard(words),
+			certain => certain,
+		}
+	}
+
+	/// Whether the transaction may be on its way all the same, so that its number is not to be given to
+	/// another: what it does would be done twice if that were signed for the same call.
+	pub(super) fn leaves_open(&self) -> bool {
+		matches!(self, Self::Known | Self::Unheard(_))
 	}
 
 	/// The meaning of the words by which a node or a light client refuses.
@@ -109,6 +128,22 @@ mod tests {
 			meaning("Invalid Transaction: Transaction would exhaust the block limits"),
 			Refusal::Later(_)
 		));
+	}
+
+	#[test]
+	fn what_a_pool_may_have_keeps_its_number() {
+		let out_of_reach = ExtrinsicError::ErrorSubmittingTransaction(BackendError::Rpc(
+			RpcError::ClientError(rpcs::Error::DisconnectedWillReconnect("gone".into())),
+		));
+		assert!(Refusal::of(&out_of_reach).leaves_open());
+		assert!(Refusal::of_loss("dropped from the pool").leaves_open());
+		assert!(Refusal::of_words("Transaction Already Imported: ").leaves_open());
+		for certain in
+			["transactions pool full", "Invalid transaction: Stale", "Invalid Transaction: bad"]
+		{
+			assert!(!Refusal::of_words(certain).leaves_open(), "{certain}");
+		}
+		assert!(!Refusal::of_loss("Invalid transaction: Stale").leaves_open());
 	}
 
 	#[test]

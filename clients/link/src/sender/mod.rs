@@ -3,7 +3,8 @@
 //! An account's transactions are numbered without gaps, so one task sends all of them and nobody else may
 //! use the account meanwhile. Many can be on their way at once. What became of them is read from the
 //! final blocks and never from what a pool says: only what is final happened. A transaction that does
-//! not get into a block for a while is sent again; its number makes sure that it counts once.
+//! not get into a block for a while is sent again, and so is one of which it is not known whether a pool took
+//! it; it keeps its number, which makes sure that it counts once.
 //!
 //! | file | what it does |
 //! |---|---|
@@ -44,7 +45,7 @@ pub fn call(pallet: &str, name: &str, arguments: impl IntoIterator<Item = Value>
 pub enum Status {
 	/// It waits to be sent.
 	Waiting,
-	/// A pool has it.
+	/// A pool has it, or may have it: it keeps its number.
 	Sent,
 	/// It is in a block of the best chain, which may still change.
 	InBlock,

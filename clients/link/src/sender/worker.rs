@@ -14,6 +14,7 @@ use std::{collections::VecDeque, time::Instant};
 use subxt::{
 	client::OnlineClientAtBlockImpl,
 	config::{polkadot::PolkadotExtrinsicParamsBuilder, PolkadotConfig},
+	error::ExtrinsicError,
 	tx::{SubmittableTransaction, TransactionProgress, TransactionStatus},
 };
 use tokio::sync::{broadcast, mpsc, watch};
@@ -138,26 +139,41 @@ impl Worker {
 			},
 		};
 		let nonce = self.pending.next_nonce(final_nonce);
-		match sign_and_submit(view.at(), &self.account, &order.call, nonce).await {
-			Ok((transaction, progress)) => {
-				let (pallet, name) = (order.call.pallet_name(), order.call.call_name());
-				tracing::debug!("{pallet}.{name} is sent as transaction {nonce}");
-				order.status.send_replace(Status::Sent);
-				watch_for_block(progress, order.status.clone());
-				let hashes = vec![transaction.hash()];
-				let entry = Entry { nonce, hashes, bytes: transaction.into_encoded(), order };
-				self.pending.push(entry, Instant::now());
-				Ok(())
+		let transaction = match sign(view.at(), &self.account, &order.call, nonce) {
+			Ok(transaction) => transaction,
+			Err(error) => {
+				settle(&order.status, Outcome::Refused(error.to_string()));
+				return Ok(());
 			}
+		};
+		let answer = submit(&transaction).await;
+		match answer {
 			Err(Refusal::Never(reason)) => {
 				settle(&order.status, Outcome::Refused(reason));
 				Ok(())
 			}
-			Err(refusal) => {
+			Err(refusal) if !refusal.leaves_open() => {
 				tracing::debug!("Transaction {nonce} has to wait: {refusal:?}");
 				// Numbers are counted anew from the chain once what is on its way is final.
 				self.final_nonce = None;
 				Err(order)
+			}
+			answer => {
+				let (pallet, name) = (order.call.pallet_name(), order.call.call_name());
+				tracing::debug!("{pallet}.{name} is sent as transaction {nonce}");
+				order.status.send_replace(Status::Sent);
+				match answer {
+					Ok(progress) => watch_for_block(progress, order.status.clone()),
+					// The same bytes are sent again if the number does not become final.
+					Err(silence) => {
+						tracing::info!("It is not known who has transaction {nonce}: {silence:?}");
+						self.pauses = true;
+					}
+				}
+				let hashes = vec![transaction.hash()];
+				let entry = Entry { nonce, hashes, bytes: transaction.into_encoded(), order };
+				self.pending.push(entry, Instant::now());
+				Ok(())
 			}
 		}
 	}
@@ -195,31 +211,30 @@ async fn send_entry_again(
 ) -> Result<Progress, Refusal> {
 	match submit(&at.tx().from_bytes(entry.bytes.clone())).await {
 		Err(Refusal::Banned) => {
-			let (transaction, progress) =
-				sign_and_submit(at, account, &entry.order.call, entry.nonce).await?;
+			let transaction = sign(at, account, &entry.order.call, entry.nonce)
+				.map_err(|error| Refusal::of(&error))?;
+			// Before it is known whether the pool takes it: it may be this one that becomes final.
 			entry.hashes.push(transaction.hash());
+			let answer = submit(&transaction).await;
 			entry.bytes = transaction.into_encoded();
-			Ok(progress)
+			answer
 		}
 		answer => answer,
 	}
 }
 
-/// Signs a call as the account's transaction of this number and gives it to the pool. It never lapses:
-/// its number alone makes sure that it counts once.
-async fn sign_and_submit(
+/// Signs a call as the account's transaction of this number. It never lapses: its number alone makes
+/// sure that it counts once. Fails if the runtime has no such call.
+fn sign(
 	at: &AtBlock,
 	account: &Account,
 	call: &Call,
 	nonce: u64,
-) -> Result<(Transaction, Progress), Refusal> {
+) -> Result<Transaction, ExtrinsicError> {
 	let params = PolkadotExtrinsicParamsBuilder::new().immortal().nonce(nonce).build();
-	let signed = at.tx().create_signable_offline(call, params);
-	let transaction = signed
+	at.tx()
+		.create_signable_offline(call, params)
 		.and_then(|mut signable| signable.sign(account.signer()))
-		.map_err(|error| Refusal::of(&error))?;
-	let progress = submit(&transaction).await?;
-	Ok((transaction, progress))
 }
 
 /// Gives a transaction to the pool and waits for its answer.
@@ -230,15 +245,15 @@ async fn submit(transaction: &Transaction) -> Result<Progress, Refusal> {
 			Some(Ok(TransactionStatus::Invalid { message })) => Err(Refusal::of_words(&message)),
 			Some(Ok(
 				TransactionStatus::Error { message } | TransactionStatus::Dropped { message },
-			)) => Err(Refusal::Later(message)),
+			)) => Err(Refusal::of_loss(&message)),
 			Some(Ok(_)) => Ok(progress),
-			Some(Err(error)) => Err(Refusal::Later(error.to_string())),
-			None => Err(Refusal::Later("the pool said nothing".into())),
+			Some(Err(error)) => Err(Refusal::Unheard(error.to_string())),
+			None => Err(Refusal::Unheard("the pool said nothing".into())),
 		}
 	};
 	match in_time(async { Ok(ask.await) }).await {
 		Ok(answer) => answer,
-		Err(silence) => Err(Refusal::Later(silence.to_string())),
+		Err(silence) => Err(Refusal::Unheard(silence.to_string())),
 	}
 }
 
