@@ -17,6 +17,7 @@ import {
 export const QUARTER_MS = 15 * 60 * 1_000;
 
 const READING_TAG = stringToU8a('joule/reading/1');
+const SALT_TAG = stringToU8a('joule/salt');
 const NO_INTERVALS = new Uint8Array(32);
 
 const KINDS = {
@@ -62,10 +63,13 @@ export function signingPayload(genesisHash, reading) {
 	);
 }
 
-/** The root of the Merkle tree over what the registers showed at each quarter of an hour. */
+/**
+ * The root of the Merkle tree over what the registers showed at each quarter of an hour. Each leaf has
+ * a salt of 16 bytes besides, so that nobody can guess it.
+ */
 export function intervalsRoot(leaves) {
-	let row = leaves.map(({ measuredAt, registers }) =>
-		blake2AsU8a(u8aConcat(u64(measuredAt), registersBytes(registers))),
+	let row = leaves.map(({ measuredAt, registers, salt }) =>
+		blake2AsU8a(u8aConcat(u64(measuredAt), registersBytes(registers), salt)),
 	);
 	while (row.length > 1) {
 		const above = [];
@@ -79,6 +83,7 @@ export function intervalsRoot(leaves) {
 }
 
 export class Meter {
+	#seed;
 	#pair;
 	#kind;
 	#genesisHash;
@@ -100,7 +105,8 @@ export class Meter {
 		this.point = point;
 		this.installedAt = installedAt;
 		this.#kind = kind;
-		this.#pair = KINDS[kind].pairFromSeed(blake2AsU8a(stringToU8a(`joule/demo/meter/${point}`)));
+		this.#seed = blake2AsU8a(stringToU8a(`joule/demo/meter/${point}`));
+		this.#pair = KINDS[kind].pairFromSeed(this.#seed);
 		this.#genesisHash = genesisHash;
 		this.#faces = [{ importWh: 0, exportWh: 0 }];
 		for (const { importWh, exportWh } of quarters) {
@@ -130,10 +136,10 @@ export class Meter {
 	read(measuredAt) {
 		const quarter = this.#quarterOf(measuredAt);
 		const between = this.#faces.slice(this.#lastQuarter + 1, quarter);
-		const leaves = between.map((registers, index) => ({
-			measuredAt: this.installedAt + (this.#lastQuarter + 1 + index) * QUARTER_MS,
-			registers,
-		}));
+		const leaves = between.map((registers, index) => {
+			const measuredAt = this.installedAt + (this.#lastQuarter + 1 + index) * QUARTER_MS;
+			return { measuredAt, registers, salt: this.#salt(measuredAt) };
+		});
 		this.#lastQuarter = quarter;
 		this.#sequence += 1;
 		const reading = {
@@ -146,6 +152,11 @@ export class Meter {
 		const payload = signingPayload(this.#genesisHash, reading);
 		const signature = KINDS[this.#kind].sign(payload, this.#pair);
 		return { reading, signature: { [this.#kind]: u8aToHex(signature) } };
+	}
+
+	/** What only the meter knows of an instant, until it is opened. */
+	#salt(measuredAt) {
+		return blake2AsU8a(u8aConcat(SALT_TAG, this.#seed, u64(measuredAt)), 128);
 	}
 
 	#quarterOf(moment) {

@@ -30,7 +30,8 @@ test('the payload is the one that pallet-metering documents', () => {
 });
 
 test('the last hash of an odd row is taken up as it is', () => {
-	const leaf = (measuredAt) => ({ measuredAt, registers: { importWh: 0, exportWh: 0 } });
+	const salt = new Uint8Array(16).fill(7);
+	const leaf = (measuredAt) => ({ measuredAt, registers: { importWh: 0, exportWh: 0 }, salt });
 	const [a, b, c] = [1, 2, 3].map((moment) => intervalsRoot([leaf(moment)]));
 	const pair = (left, right) => blake2AsU8a(u8aConcat(left, right));
 	assert.deepEqual(intervalsRoot([leaf(1), leaf(2), leaf(3)]), pair(pair(a, b), c));

@@ -7,13 +7,13 @@ use joule_device::{
 	calendar::{DAY_MS, QUARTER_MS},
 	engine::{call::Outcome, Engine},
 	journal::intents::Progress,
-	meter::{commitment::intervals_root, commitment::IntervalLeaf},
+	meter::commitment::{intervals_root, salt, IntervalLeaf},
 	units::Moment,
 };
 use world::{
 	chain::{Chain, Fate},
 	disk::{Disk, End},
-	sample, start, wanted, NOVEMBER,
+	meter_key, sample, start, wanted, NOVEMBER, POINT,
 };
 
 /// How many quarters of an hour the device lives: two days and some hours.
@@ -46,7 +46,7 @@ impl Story {
 		}
 		self.outcome = self.chain.make_block(now).or(self.outcome.take());
 		let device = self.device.as_mut().ok_or(())?;
-		device.take(world::POINT, &[sample(now)]).map_err(drop)?;
+		device.take(POINT, &[sample(now)]).map_err(drop)?;
 		if !self.is_online {
 			return Ok(());
 		}
@@ -109,7 +109,7 @@ fn live(fuse: Option<u64>, end: End, fate: Fate) -> Story {
 impl Story {
 	fn pass_again(&mut self, quarter: u64) {
 		let now = NOVEMBER + quarter * QUARTER_MS;
-		self.device.as_mut().unwrap().take(world::POINT, &[sample(now)]).unwrap();
+		self.device.as_mut().unwrap().take(POINT, &[sample(now)]).unwrap();
 	}
 }
 
@@ -168,10 +168,11 @@ fn the_quarters_between_readings_can_be_proved_afterwards() {
 	let leaves: Vec<_> = (1..96)
 		.map(|quarter| {
 			let measured_at = NOVEMBER + quarter * QUARTER_MS;
-			let kept = journal.quarters(world::POINT, measured_at, measured_at).unwrap();
+			let kept = journal.quarters(POINT, measured_at, measured_at).unwrap();
 			let registers =
 				kept.get(&measured_at).map_or(sample(measured_at).shown, |face| face.registers);
-			IntervalLeaf { measured_at, registers }
+			let salt = salt(&meter_key(), POINT, measured_at);
+			IntervalLeaf { measured_at, registers, salt }
 		})
 		.collect();
 	assert_eq!(story.chain.best.readings[0].intervals_root, intervals_root(&leaves));

@@ -3,7 +3,7 @@
 use crate::{
 	calendar::{Period, QUARTER_MS},
 	meter::{
-		commitment::{intervals_root, IntervalLeaf},
+		commitment::{intervals_root, salt, IntervalLeaf},
 		quarters::QuarterFace,
 		reading::{check, Fault, LastReading, Reading, SignedReading},
 		registers::Capacity,
@@ -71,7 +71,7 @@ pub fn sign_due(
 			sequence,
 			measured_at,
 			registers: face.registers,
-			intervals_root: intervals_root(&leaves(quarters, tail, measured_at)),
+			intervals_root: intervals_root(&leaves(signing, quarters, tail, measured_at)),
 		};
 		match check(&tail, &signing.capacity, &reading) {
 			Ok(()) => {}
@@ -96,6 +96,7 @@ pub(super) const fn last_of(reading: &Reading) -> LastReading {
 /// The quarters strictly between the last reading and this moment. The chain counts them by the time that
 /// passed, so one that is not known shows what was known last before it.
 fn leaves(
+	signing: &Signing,
 	quarters: &BTreeMap<Moment, QuarterFace>,
 	last: LastReading,
 	until: Moment,
@@ -106,7 +107,8 @@ fn leaves(
 		if let Some(face) = quarters.get(&measured_at) {
 			registers = face.registers;
 		}
-		IntervalLeaf { measured_at, registers }
+		let salt = salt(signing.key, signing.point, measured_at);
+		IntervalLeaf { measured_at, registers, salt }
 	};
 	between.map(leaf).collect()
 }
@@ -166,9 +168,10 @@ mod tests {
 		let key = SigningKey::from_bytes(&[7; 32]);
 		let (signed, _) = sign_due(&signing(&key, &[]), LAST, &quarters(1));
 		let leaves: Vec<_> = (1..96)
-			.map(|quarter| IntervalLeaf {
-				measured_at: NOVEMBER + quarter * QUARTER_MS,
-				registers: Registers::new(quarter * 100, 0),
+			.map(|quarter| {
+				let measured_at = NOVEMBER + quarter * QUARTER_MS;
+				let salt = salt(&key, PointId(1), measured_at);
+				IntervalLeaf { measured_at, registers: Registers::new(quarter * 100, 0), salt }
 			})
 			.collect();
 		assert_eq!(signed[0].reading.intervals_root, intervals_root(&leaves));

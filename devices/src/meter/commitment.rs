@@ -2,19 +2,32 @@
 //! pallet.
 //!
 //! - One leaf a quarter of an hour, strictly between the two readings, in the order of time: the instant in
-//!   milliseconds, the import and the export register in Wh, three `u64` in little-endian order. Its hash
-//!   is the BLAKE2b-256 of these 24 bytes.
+//!   milliseconds, the import and the export register in Wh, three `u64` in little-endian order, and the
+//!   [`Salt`]. Its hash is the BLAKE2b-256 of these 40 bytes.
 //! - A node is the BLAKE2b-256 of the two hashes below it. The last hash of a row with an odd number goes
 //!   to the row above as it is.
 //! - The root of a tree without leaves is all zero.
 
 use super::registers::Registers;
-use crate::units::Moment;
+use crate::units::{Moment, PointId};
 use codec::{Decode, Encode};
+use ed25519_dalek::SigningKey;
 use sp_crypto_hashing::blake2_256;
 
 /// A hash of the tree.
 pub type Hash = [u8; 32];
+
+/// What keeps a leaf from being guessed.
+pub type Salt = [u8; 16];
+
+const SALT_TAG: &[u8; 10] = b"joule/salt";
+
+/// The salt of a point's leaf. It follows from the key of the meter, so that it need not be kept: nobody
+/// else knows it, and those of other leaves say nothing of it.
+pub fn salt(key: &SigningKey, point: PointId, measured_at: Moment) -> Salt {
+	let hash = blake2_256(&(SALT_TAG, key.to_bytes(), point, measured_at).encode());
+	std::array::from_fn(|index| hash[index])
+}
 
 /// What the registers were at a quarter of an hour between two readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
@@ -23,6 +36,8 @@ pub struct IntervalLeaf {
 	pub measured_at: Moment,
 	/// What they were.
 	pub registers: Registers,
+	/// What nobody can guess who was not told this leaf.
+	pub salt: Salt,
 }
 
 /// The root that commits to the leaves. They must be complete and in the order of time.
@@ -65,10 +80,14 @@ mod tests {
 	use super::*;
 	use crate::calendar::QUARTER_MS;
 
+	const KEY: [u8; 32] = [7; 32];
+	const POINT: PointId = PointId(1);
+
 	fn leaves(count: u64) -> Vec<IntervalLeaf> {
 		let leaf = |quarter: u64| IntervalLeaf {
 			measured_at: quarter * QUARTER_MS,
 			registers: Registers::new(quarter * 10, quarter),
+			salt: salt(&KEY.into(), POINT, quarter * QUARTER_MS),
 		};
 		(1..=count).map(leaf).collect()
 	}
@@ -86,6 +105,15 @@ mod tests {
 		}
 		assert_eq!(beside.next(), None);
 		hash
+	}
+
+	#[test]
+	fn a_salt_is_of_one_meter_one_point_and_one_instant() {
+		let one = salt(&KEY.into(), POINT, QUARTER_MS);
+		assert_eq!(salt(&KEY.into(), POINT, QUARTER_MS), one);
+		assert_ne!(salt(&[8; 32].into(), POINT, QUARTER_MS), one);
+		assert_ne!(salt(&KEY.into(), PointId(2), QUARTER_MS), one);
+		assert_ne!(salt(&KEY.into(), POINT, 2 * QUARTER_MS), one);
 	}
 
 	#[test]

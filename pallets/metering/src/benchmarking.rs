@@ -237,7 +237,11 @@ mod benchmarks {
 		let leaves: Vec<_> = (month_start()..month_end())
 			.step_by(QUARTER_MS as usize)
 			.skip(1)
-			.map(|measured_at| IntervalLeaf { measured_at, registers: Registers::ZERO })
+			.map(|measured_at| IntervalLeaf {
+				measured_at,
+				registers: Registers::ZERO,
+				salt: [u8::MAX; 16],
+			})
 			.collect();
 		let read_at = month_end();
 		Pallet::<T>::do_record(Reading {

@@ -7,9 +7,9 @@
 //! The tree:
 //!
 //! - One leaf a quarter of an hour, strictly between the two readings, in the order of time. A leaf
-//!   is 24 bytes, three `u64` in little-endian order: the instant in milliseconds since the Unix
-//!   epoch, the import register and the export register in Wh, both as the meter's face showed
-//!   them. Its hash is the BLAKE2b-256 of these bytes.
+//!   is 40 bytes: three `u64` in little-endian order, which are the instant in milliseconds since
+//!   the Unix epoch and the import and the export register in Wh, both as the meter's face showed
+//!   them; then the [`Salt`]. Its hash is the BLAKE2b-256 of these bytes.
 //! - A node is the BLAKE2b-256 of the two hashes below it, left before right, 64 bytes. The last
 //!   hash of a row with an odd number is taken to the row above as it is.
 //! - The root of a tree without leaves is all zero.
@@ -35,6 +35,11 @@ pub const MAX_PROOF_HASHES: u32 = 12;
 /// The hashes beside the way from a leaf to the root, lowest first.
 pub type IntervalProof = BoundedVec<H256, ConstU32<MAX_PROOF_HASHES>>;
 
+/// What keeps a leaf from being guessed: what a home may have used in a quarter of an hour is soon
+/// tried out, 16 bytes are not. Each leaf has a salt of its own, which only the meter knows and who
+/// keeps its quarter-hours, so that opening a leaf says nothing of the one beside it.
+pub type Salt = [u8; 16];
+
 /// What a meter's face showed at a quarter of an hour between two readings.
 #[derive(
 	Clone,
@@ -53,6 +58,8 @@ pub struct IntervalLeaf {
 	pub measured_at: Moment,
 	/// What the face showed.
 	pub registers: Registers,
+	/// What nobody can guess who was not told this leaf.
+	pub salt: Salt,
 }
 
 /// A kept commitment: what is needed to open it later.
@@ -122,6 +129,7 @@ mod tests {
 			.map(|quarter| IntervalLeaf {
 				measured_at: START + quarter * QUARTER_MS,
 				registers: Registers { import_wh: Wh(quarter * 10), export_wh: Wh(quarter) },
+				salt: [quarter as u8; 16],
 			})
 			.collect()
 	}
@@ -134,11 +142,11 @@ mod tests {
 	}
 
 	#[test]
-	fn a_leaf_is_24_bytes() {
+	fn a_leaf_is_40_bytes() {
 		let leaf = leaves(1)[0];
-		let expected =
+		let numbers =
 			[leaf.measured_at.to_le_bytes(), 10u64.to_le_bytes(), 1u64.to_le_bytes()].concat();
-		assert_eq!(leaf.encode(), expected);
+		assert_eq!(leaf.encode(), [numbers, vec![1; 16]].concat());
 	}
 
 	#[test]

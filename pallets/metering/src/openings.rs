@@ -145,7 +145,7 @@ mod tests {
 		let read = Snapshot { quarter: 0, total: registers(1_000), commitment: None };
 		let commitment = Commitment { root: H256::zero(), quarters: 2, face };
 		let total = |wh| {
-			let leaf = IntervalLeaf { measured_at: 0, registers: registers(wh) };
+			let leaf = IntervalLeaf { measured_at: 0, registers: registers(wh), salt: [0; 16] };
 			total_at_leaf(&read, &commitment, &leaf)
 		};
 		assert_eq!(total(110), Some(registers(1_000)));

@@ -24,10 +24,7 @@ fn two_odd_hours(faces: [u64; 7], face: u64) -> (Meter, Committed) {
 	let mut meter = meter();
 	let leaves = (1..)
 		.zip(faces)
-		.map(|(number, export_wh)| IntervalLeaf {
-			measured_at: quarter(number),
-			registers: registers(0, export_wh),
-		})
+		.map(|(number, export_wh)| leaf(quarter(number), registers(0, export_wh)))
 		.collect();
 	meter.face = registers(0, face);
 	let committed = commit(&mut meter, quarter(8), leaves);
@@ -269,6 +266,10 @@ fn a_proof_must_lead_from_the_leaf_to_the_commitment() {
 		let later = IntervalLeaf { measured_at: quarter(5), ..leaf };
 		assert_noop!(open_with(&committed, later, good.clone()), Error::WrongProof);
 
+		// another salt
+		let guessed = IntervalLeaf { salt: [0; 16], ..leaf };
+		assert_noop!(open_with(&committed, guessed, good.clone()), Error::WrongProof);
+
 		// another proof
 		for wrong in [
 			Vec::new(),
@@ -305,7 +306,7 @@ fn a_proof_has_twelve_hashes_at_most() {
 			let call = pallet_metering::Call::open_interval {
 				id: MeteringPointId(1),
 				read_at: quarter(8),
-				leaf: IntervalLeaf { measured_at: quarter(1), registers: EACH_QUARTER },
+				leaf: leaf(quarter(1), EACH_QUARTER),
 				proof: IntervalProof::default(),
 			};
 			decode_with_last_list(call, &vec![H256::zero(); count])
@@ -382,7 +383,7 @@ fn a_commitment_to_nothing_proves_nothing() {
 		meter.face = registers(80, 800);
 		let committed = commit(&mut meter, quarter(8), Vec::new());
 		submit(&meter, &committed);
-		let leaf = IntervalLeaf { measured_at: quarter(4), registers: registers(40, 400) };
+		let leaf = leaf(quarter(4), registers(40, 400));
 		assert_noop!(open_with(&committed, leaf, IntervalProof::default()), Error::WrongProof);
 	});
 }
@@ -421,7 +422,7 @@ fn a_leaf_does_not_show_less_than_the_reading_before() {
 		let mut meter = meter();
 		advance_to(quarter(1));
 		meter.read(Wh::ZERO, Wh(500));
-		let leaf = IntervalLeaf { measured_at: quarter(2), registers: registers(0, 499) };
+		let leaf = leaf(quarter(2), registers(0, 499));
 		let committed = commit(&mut meter, quarter(3), vec![leaf]);
 		submit(&meter, &committed);
 		assert_noop!(open(&committed, 0), Error::RegisterRolledBack);

@@ -2,8 +2,14 @@
 
 use crate::scene::*;
 use joule_tests::*;
-use pallet_metering::{commitment::interval_proof, Registers};
-use polkadot_sdk::sp_io;
+use pallet_metering::{
+	commitment::{interval_proof, IntervalLeaf},
+	Registers,
+};
+use polkadot_sdk::{
+	sp_core::{Encode, H256},
+	sp_io::{self, hashing::blake2_256},
+};
 
 /// Odd amounts, so that what a register shows is found nowhere by chance.
 const EACH_QUARTER: Registers = registers(100_003, 70_001);
@@ -78,6 +84,33 @@ fn an_opened_quarter_alone_becomes_public() {
 
 		// then it alone can be seen
 		assert_eq!(public_leaves(&committed), [leaf.measured_at]);
+	});
+}
+
+#[test]
+fn what_lies_beside_an_opened_quarter_cannot_be_guessed() {
+	test(|| {
+		// given a home that is read by the hour and opens the second of the three quarters between
+		let mut meter = meter();
+		let committed = read_committed(&mut meter, NOVEMBER + HOUR_MS, registers(100, 0));
+		let [neighbour, opened, _] = committed.leaves[..] else { panic!("three leaves") };
+		let proof = interval_proof(&committed.leaves, 1).expect("the leaf is there");
+		let hash_of = |leaf: &IntervalLeaf| H256(blake2_256(&leaf.encode()));
+		assert_eq!(proof[0], hash_of(&neighbour));
+
+		// when somebody tries all that the neighbouring quarter can have been
+		let guess = |salt| {
+			(0..=opened.registers.import_wh.0).map(|import_wh| registers(import_wh, 0)).find(
+				|registers| {
+					hash_of(&IntervalLeaf { registers: *registers, salt, ..neighbour }) == proof[0]
+				},
+			)
+		};
+
+		// then without its salt it is in vain: with it, it would not be
+		assert_eq!(guess([0; 16]), None);
+		assert_eq!(guess(opened.salt), None);
+		assert_eq!(guess(neighbour.salt), Some(neighbour.registers));
 	});
 }
 

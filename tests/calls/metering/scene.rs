@@ -6,7 +6,7 @@ use pallet_metering::{
 	pages::DayPage,
 	DayReadings, MeteringPoint, Points, Reading, Registers,
 };
-use polkadot_sdk::sp_core::H256;
+use polkadot_sdk::{sp_core::H256, sp_io::hashing::twox_128};
 
 pub type Error = pallet_metering::Error<Runtime>;
 pub type Event = pallet_metering::Event<Runtime>;
@@ -121,10 +121,15 @@ pub fn count_on(meter: &mut Meter, read_at: Moment, each_quarter: Registers) -> 
 	let mut leaves = Vec::new();
 	for measured_at in (last_read_at..read_at).step_by(QUARTER_MS as usize).skip(1) {
 		meter.face = meter.face.saturating_add(each_quarter);
-		leaves.push(IntervalLeaf { measured_at, registers: meter.face });
+		leaves.push(leaf(measured_at, meter.face));
 	}
 	meter.face = meter.face.saturating_add(each_quarter);
 	commit(meter, read_at, leaves)
+}
+
+/// What a meter keeps of an instant.
+pub fn leaf(measured_at: Moment, registers: Registers) -> IntervalLeaf {
+	IntervalLeaf { measured_at, registers, salt: twox_128(&measured_at.to_le_bytes()) }
 }
 
 /// The meter is read at `read_at` after it [counted on](count_on) until then.
