@@ -20,7 +20,7 @@ use scale_info::TypeInfo;
 const SECOND_MS: u128 = 1000;
 
 /// The [share of a bucket](Quota::share_left) that is the whole bucket.
-pub const WHOLE_BUCKET: u64 = 1_000_000;
+const WHOLE_BUCKET: u64 = 1_000_000;
 
 /// How large a bucket is and how fast it refills.
 #[derive(
@@ -153,10 +153,15 @@ impl Quota {
 	/// How soon a transaction that leaves this bucket comes, if so many of its signer come before it:
 	/// the fewer these are the sooner, and of those with as many the one that leaves the fuller
 	/// bucket. So one transaction of somebody waits for no more than one of everybody else.
+	///
+	/// Buckets are told apart by eighths, and within one the older transaction comes first. By finer
+	/// shares, whoever is a hair below full would be passed by all whose bucket is full, again and
+	/// again.
 	pub fn priority(self, limits: QuotaLimits, ahead: u64) -> u64 {
-		const TURN: u64 = WHOLE_BUCKET + 1;
-		let turns = (u64::MAX / TURN).saturating_sub(1).saturating_sub(ahead);
-		turns.saturating_mul(TURN).saturating_add(self.share_left(limits))
+		const LEVELS: u64 = 8;
+		let turns = (u64::MAX / LEVELS).saturating_sub(1).saturating_sub(ahead);
+		let level = self.share_left(limits) / (WHOLE_BUCKET / LEVELS);
+		turns.saturating_mul(LEVELS).saturating_add(level.min(LEVELS - 1))
 	}
 
 	/// How full the bucket is, as a share of [`WHOLE_BUCKET`].
@@ -241,6 +246,16 @@ mod tests {
 			empty.priority(LIMITS, u64::from(u32::MAX) - 1)
 				> full.priority(LIMITS, u32::MAX.into())
 		);
+	}
+
+	#[test]
+	fn buckets_about_as_full_come_in_the_order_of_their_transactions() {
+		let of_share = |eighths: u64, less_ps: u64| {
+			bucket(LIMITS.capacity_ps / 8 * eighths - less_ps, 0).priority(LIMITS, 0)
+		};
+		assert_eq!(of_share(8, 1), of_share(7, 0));
+		assert!(of_share(7, 0) > of_share(7, 1));
+		assert_eq!(of_share(8, 0), of_share(7, 0));
 	}
 
 	#[test]
