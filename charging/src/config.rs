@@ -118,7 +118,7 @@ impl Config {
 			let name = &station.name;
 			ensure!(
 				!name.is_empty() && name.bytes().all(is_plain),
-				"the station name {name:?} may consist of letters, digits and -_.: only"
+				"the station name {name:?} may consist of letters, digits and -_. only"
 			);
 			ensure!(names.insert(name), "there are two stations named {name}");
 			ensure!(
@@ -135,7 +135,8 @@ impl Config {
 }
 
 fn is_plain(letter: u8) -> bool {
-	letter.is_ascii_alphanumeric() || b"-_.:".contains(&letter)
+	// A colon would end the user name of the basic authentication.
+	letter.is_ascii_alphanumeric() || b"-_.".contains(&letter)
 }
 
 #[cfg(test)]
@@ -183,6 +184,7 @@ mod tests {
 		assert!(refusal(&GOOD.replace("$argon2id", "plain")).contains("joule-charge password"));
 		assert!(refusal(&GOOD.replace("102", "101")).contains("101"));
 		assert!(refusal(&GOOD.replace("ST-1", "ST/1")).contains("letters"));
+		assert!(refusal(&GOOD.replace("ST-1", "ST:1")).contains("letters"));
 		assert!(refusal(&GOOD.replace("[101, 102]", "[]")).contains("evses"));
 		let twice = format!("{GOOD}{}", &GOOD[GOOD.find("[[").unwrap()..]);
 		assert!(refusal(&twice).contains("two stations"));

@@ -1,4 +1,5 @@
-//! The keys: those by which chargers sign, and those of drivers, which are made anew each time.
+//! The keys: those by which chargers sign, and those of drivers, which are made anew each time; and the
+//! names under which drivers are known again.
 //!
 //! A driver's key is derived where the driver stands: that of a password at the terminal, which the
 //! gateway never sees, and that of a tag here, since chargers send nothing but the tag's number.
@@ -35,13 +36,7 @@ pub struct ChargerKeys {
 impl ChargerKeys {
 	/// The keys in the data folder.
 	pub fn in_folder(data: &Path) -> Result<Self> {
-		let folder = data.join("keys");
-		fs::DirBuilder::new()
-			.recursive(true)
-			.mode(0o700)
-			.create(&folder)
-			.with_context(|| format!("The folder {} cannot be made", folder.display()))?;
-		Ok(Self { folder })
+		Ok(Self { folder: key_folder(data)? })
 	}
 
 	/// The key of a charge point's charger. It is made when it is asked for first.
@@ -50,37 +45,73 @@ impl ChargerKeys {
 	///
 	/// If it cannot be read or written, others can read it, or it is no key.
 	pub fn of(&self, evse: u64) -> Result<SigningKey> {
-		let file = self.folder.join(format!("evse-{evse}.key"));
-		match fs::read_to_string(&file) {
-			Ok(text) => read_key(&file, &text),
-			Err(error) if error.kind() == ErrorKind::NotFound => make_key(&file),
-			Err(error) => Err(error).with_context(|| format!("{} cannot be read", file.display())),
-		}
+		let seed = secret_in(&self.folder.join(format!("evse-{evse}.key")))?;
+		Ok(SigningKey::from_bytes(&seed))
 	}
 }
 
-fn read_key(file: &Path, text: &str) -> Result<SigningKey> {
+/// Gives what stations name drivers by other names, under which this gateway knows them again: by a
+/// secret, without which the few numbers that tags can have are soon tried.
+pub struct Pseudonyms {
+	secret: [u8; 32],
+}
+
+impl Pseudonyms {
+	/// Those of the data folder.
+	///
+	/// # Errors
+	///
+	/// If their secret cannot be read or written, or others can read it.
+	pub fn in_folder(data: &Path) -> Result<Self> {
+		Ok(Self { secret: secret_in(&key_folder(data)?.join("pseudonyms.key"))? })
+	}
+
+	/// The other name of a token.
+	pub fn of(&self, token: &str) -> String {
+		hex::encode(blake2_256(&[self.secret.as_slice(), token.as_bytes()].concat()))
+	}
+}
+
+/// The folder of the keys in the data folder: only its owner can read it.
+fn key_folder(data: &Path) -> Result<PathBuf> {
+	let folder = data.join("keys");
+	fs::DirBuilder::new()
+		.recursive(true)
+		.mode(0o700)
+		.create(&folder)
+		.with_context(|| format!("The folder {} cannot be made", folder.display()))?;
+	Ok(folder)
+}
+
+/// The secret in a file. It is made when it is asked for first.
+fn secret_in(file: &Path) -> Result<[u8; 32]> {
+	match fs::read_to_string(file) {
+		Ok(text) => read_secret(file, &text),
+		Err(error) if error.kind() == ErrorKind::NotFound => make_secret(file),
+		Err(error) => Err(error).with_context(|| format!("{} cannot be read", file.display())),
+	}
+}
+
+fn read_secret(file: &Path, text: &str) -> Result<[u8; 32]> {
 	let name = file.display();
 	if fs::metadata(file)?.permissions().mode() & 0o077 != 0 {
 		bail!(
 			"Others can read the key {name}: run `chmod 600 {name}`, and consider to replace it."
 		);
 	}
-	let seed: Option<[u8; 32]> =
-		hex::decode(text.trim()).ok().and_then(|seed| seed.try_into().ok());
-	let seed = seed.with_context(|| format!("{name} is not a key: it should be 64 hex digits"))?;
-	Ok(SigningKey::from_bytes(&seed))
+	let secret = hex::decode(text.trim()).ok().and_then(|secret| secret.try_into().ok());
+	secret.with_context(|| format!("{name} is not a key: it should be 64 hex digits"))
 }
 
-fn make_key(file: &Path) -> Result<SigningKey> {
-	let seed: [u8; 32] = rand::random();
+fn make_secret(file: &Path) -> Result<[u8; 32]> {
+	let secret: [u8; 32] = rand::random();
 	let write = || {
 		let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-		writeln!(file, "{}", hex::encode(seed))?;
+		writeln!(file, "{}", hex::encode(secret))?;
 		file.sync_all()
 	};
 	write().with_context(|| format!("The key {} cannot be written", file.display()))?;
-	Ok(SigningKey::from_bytes(&seed))
+	Ok(secret)
 }
 
 /// The number of an RFID tag.
@@ -141,6 +172,16 @@ mod tests {
 		fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
 		fs::write(&file, "nonsense").unwrap();
 		assert!(keys.of(7).unwrap_err().to_string().contains("64 hex digits"));
+	}
+
+	#[test]
+	fn a_tag_has_the_same_other_name_as_long_as_the_gateway_has_its_secret() {
+		let (data, other) = (tempdir().unwrap(), tempdir().unwrap());
+		let name_of = |data: &Path, tag| Pseudonyms::in_folder(data).unwrap().of(tag);
+		let name = name_of(data.path(), "04A1B2C3");
+		assert_eq!(name_of(data.path(), "04A1B2C3"), name);
+		assert_ne!(name_of(data.path(), "04A1B2C4"), name);
+		assert_ne!(name_of(other.path(), "04A1B2C3"), name);
 	}
 
 	#[test]

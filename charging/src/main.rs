@@ -17,7 +17,7 @@
 //! | [`charge`] | one charge, as pure logic |
 //! | [`store`] | what charge points said and the chain does not have yet, on disk |
 //! | [`chain`] | the chain as the gateway sees it |
-//! | [`keys`] | the keys of chargers and of tags |
+//! | [`keys`] | the keys of chargers and of tags, and how tags are named on disk |
 //! | [`config`], [`cli`] | what can be asked for |
 //! | [`quantities`] | units as types |
 
@@ -36,7 +36,7 @@ use crate::{
 	chain::linked::LinkedChain,
 	config::Config,
 	gateway::{stations::Station, Gateway},
-	keys::{public, ChargerKeys},
+	keys::{public, ChargerKeys, Pseudonyms},
 	quantities::{Ecoin, Moment},
 	server::Server,
 	store::Store,
@@ -79,6 +79,7 @@ async fn run(file: &Path) -> Result<()> {
 	let config = Config::read(file)?;
 	let account = Account::from_file(&config.account)?;
 	let keys = ChargerKeys::in_folder(&config.data)?;
+	let pseudonyms = Pseudonyms::in_folder(&config.data)?;
 	let store = Store::open(&config.data)?;
 	let link = Link::open(config.chain().way()?);
 	let sender = Sender::new(&link, account);
@@ -86,6 +87,7 @@ async fn run(file: &Path) -> Result<()> {
 		store,
 		Arc::new(LinkedChain::new(link, sender)),
 		keys,
+		pseudonyms,
 		config.stations.iter().map(Station::from).collect(),
 		Ecoin::krw(config.tag_prepayment_krw),
 		Box::new(now),
@@ -98,6 +100,7 @@ async fn run(file: &Path) -> Result<()> {
 	tokio::select! {
 		() = server.serve() => {}
 		() = gateway.work() => {}
+		() = gateway.take_care() => {}
 		() = gateway.serve_apps() => {}
 		() = gateway.prune() => {}
 		_ = tokio::signal::ctrl_c() => {}

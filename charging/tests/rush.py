@@ -61,20 +61,10 @@ class Watcher:
 
     def watch(self, until: float) -> None:
         """Looks at the events of every final block."""
-        rpc = self.town.chain.rpc
-        number = rpc.get_block_number(rpc.get_chain_finalised_head())
         while time.monotonic() < until:
-            head = rpc.get_block_number(rpc.get_chain_finalised_head())
-            seen = time.monotonic()
-            for block in range(number + 1, head + 1):
-                for event in rpc.get_events(rpc.get_block_hash(block)):
-                    value = event.value
-                    if (value["module_id"], value["event_id"]) == (
-                        "EvSettlement",
-                        "SessionSettled",
-                    ):
-                        self.settled_at[value["attributes"]["session"]] = seen
-            number = head
+            for event in self.town.journal.read(self.town.chain):
+                if (event["module_id"], event["event_id"]) == ("EvSettlement", "SessionSettled"):
+                    self.settled_at[event["attributes"]["session"]] = time.monotonic()
             time.sleep(0.1)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+from ocpp.v16 import call as call16
 from rig.drivers import KRW, tag_key
-from rig.scene import FAST_TICKS, Scene
+from rig.scene import FAST_TICKS, OPERATOR, Scene
+from rig.stations import written
 
 
 def test_a_whole_charge_with_a_password(town: Scene, version: str) -> None:
@@ -26,6 +28,7 @@ def test_a_whole_charge_with_a_password(town: Scene, version: str) -> None:
             await asyncio.sleep(1)
             await station.stop(transaction, 50_250)
             await station.state("Available")
+            assert station.meter_interval_s == 60
 
     asyncio.run(charge())
     session = town.wait_for_stage(driver, "Settled")
@@ -169,6 +172,105 @@ def test_the_charge_point_is_stopped_before_the_prepayment_is_used_up(
     town.audit()
     assert town.paid(driver) == 1_000 * KRW
     assert session["stage"]["Settled"]["owed"] == 4_000 * FAST_TICKS - 1_000 * KRW
+
+
+def test_one_driver_after_the_other(town: Scene, version: str) -> None:
+    (name, evse), first, second = next(town.places), next(town.people), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            for driver, register in ((first, 0), (second, 20)):
+                # At once: the chain does not know yet that the one before has ended.
+                status, answer = await town.authorize(station, driver, evse, 10_000)
+                assert status == "Accepted", answer
+                transaction, verdict = await station.start(answer["idTag"], register)
+                assert verdict == "Accepted"
+                await station.stop(transaction, register + 20)
+
+    asyncio.run(charge())
+    for driver in (first, second):
+        town.wait_for_stage(driver, "Settled")
+        assert town.paid(driver) == 20 * FAST_TICKS
+    town.audit()
+
+
+def test_a_charge_point_that_is_revoked_is_stopped(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            _, answer = await town.authorize(station, driver, evse, 50_000)
+            transaction, _ = await station.start(answer["idTag"], 0)
+            await asyncio.sleep(2)
+            revoke = town.chain.call("EvSettlement", "revoke_evse", evse=evse)
+            await asyncio.to_thread(town.chain.send, OPERATOR, revoke)
+            await asyncio.wait_for(station.stop_asked.wait(), 60)
+            await station.stop(transaction, 100)
+
+    asyncio.run(charge())
+    session = town.wait_for_stage(driver, "Settled")
+    assert session["stage"]["Settled"]["cause"] == "EvseRevoked"
+    town.audit()
+    assert town.paid(driver) == 0
+
+
+def test_an_hour_of_signed_readings_in_one_message(town: Scene) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+    signed = "OCMF|" + 2_000 * "x"
+
+    async def charge() -> None:
+        async with town.connect("1.6", name) as station:
+            _, answer = await town.authorize(station, driver, evse, 10_000)
+            transaction, _ = await station.start(answer["idTag"], 0)
+            begin = town.now()
+            await asyncio.sleep(2)
+            readings = [
+                {
+                    "timestamp": written(begin + reading / 1_000),
+                    "sampledValue": [
+                        {"value": signed, "format": "SignedData"},
+                        {"value": str(reading), "format": "Raw"},
+                    ],
+                }
+                for reading in range(1, 361)
+            ]
+            await station.say(
+                call16.StopTransaction(
+                    transaction_id=transaction,
+                    meter_stop=400,
+                    timestamp=written(town.now()),
+                    transaction_data=readings,
+                )
+            )
+
+    asyncio.run(charge())
+    session = town.wait_for_stage(driver, "Settled")
+    town.audit()
+    assert town.paid(driver) == 400 * FAST_TICKS
+    assert session["metered"]["last"]["sequence"] > 300
+
+
+def test_an_app_prepays_for_a_place_that_is_taken(town: Scene, version: str) -> None:
+    (name, evse), driver = next(town.places), next(town.people)
+
+    async def charge() -> None:
+        async with town.connect(version, name) as station:
+            station.has_room = False
+            await station.state("Preparing")
+            prepay = town.chain.call(
+                "EvSettlement",
+                "prepay_directly",
+                evse=evse,
+                tariff=town.tariff,
+                prepayment=5_000 * KRW,
+            )
+            await asyncio.to_thread(town.chain.send, driver.account, prepay)
+            await asyncio.to_thread(town.wait_for_stage, driver, "Cancelled")
+            assert station.start_asked.empty()
+
+    asyncio.run(charge())
+    town.audit()
+    assert town.paid(driver) == 0
 
 
 def test_an_app_prepays_and_the_charge_point_is_kept_and_started(town: Scene, version: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 
 import pytest
@@ -99,6 +100,23 @@ def test_a_station_with_a_wrong_password_is_kept_out(
     assert refusal.value.response.status_code == 401
     with pytest.raises(websockets.InvalidStatus):
         asyncio.run(knock(address.replace(name, "NOBODY")))
+
+
+def test_a_station_may_send_its_authorization_key_as_bytes(town: Scene) -> None:
+    name, _ = next(town.places)
+    password, _ = town.gateway.stations[name]
+    credentials = base64.b64encode(name.encode() + b":" + bytes.fromhex(password)).decode()
+
+    async def knock() -> None:
+        address = f"ws://localhost:{town.gateway.port}/ocpp/{name}/"
+        headers = {"Authorization": f"Basic {credentials}"}
+        async with websockets.connect(
+            address, subprotocols=["ocpp1.6"], additional_headers=headers
+        ) as socket:
+            await socket.send('[2, "1", "Heartbeat", {}]')
+            assert json.loads(await socket.recv())[:2] == [3, "1"]
+
+    asyncio.run(knock())
 
 
 def test_a_station_that_speaks_another_protocol_is_told_so(town: Scene) -> None:

@@ -12,13 +12,15 @@ from rig.scene import FAST_TICKS, Scene, scene
 
 OUTAGE_S = 60
 HOUR_S = 3600
+KOREA_AHEAD_S = 9 * HOUR_S
+MINUTES_A_DAY = 24 * 60
 
 
 @pytest.fixture(scope="module")
 def village() -> Iterator[Scene]:
     """A chain and a gateway that tests may harm, with a clock that they may put ahead."""
     with scene(with_clock=True) as the_scene:
-        the_scene.places = iter(the_scene.add_stations(8))
+        the_scene.places = iter(the_scene.add_stations(4))
         the_scene.people = iter(the_scene.add_drivers(8))
         the_scene.gateway.start()
         yield the_scene
@@ -76,7 +78,13 @@ def test_the_node_is_down_for_a_minute(village: Scene, version: str) -> None:
 
 
 def test_a_charge_point_is_offline_for_an_hour(village: Scene, version: str) -> None:
-    (name, evse), driver = next(village.places), next(village.people)
+    driver = next(village.people)
+    # The price changes twice meanwhile.
+    minute = int(village.now() + KOREA_AHEAD_S) // 60 % MINUTES_A_DAY
+    bands = {0: FAST_TICKS, (minute + 30) % MINUTES_A_DAY: 1_000, (minute + 45) % MINUTES_A_DAY: 7}
+    village.gateway.process.end()
+    [(name, evse)] = village.add_stations(1, tariff=village.new_tariff(bands))
+    village.gateway.start()
 
     async def charge() -> None:
         async with village.connect(version, name) as station:
@@ -95,6 +103,7 @@ def test_a_charge_point_is_offline_for_an_hour(village: Scene, version: str) -> 
     asyncio.run(charge())
     session = village.wait_for_stage(driver, "Settled")
     village.audit()
-    assert village.paid(driver) == 600 * FAST_TICKS
+    assert all(session["metered"]["energy_by_band"])
+    assert village.paid(driver) == session["stage"]["Settled"]["paid"] < 600 * FAST_TICKS
     lasted_ms = session["metered"]["last"]["at"] - session["metered"]["began_at"]
     assert abs(lasted_ms - HOUR_S * 1000) < 5_000

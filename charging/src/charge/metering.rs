@@ -32,23 +32,28 @@ pub struct Meter {
 	pub last: Reading,
 	/// The one before.
 	before: Reading,
+	/// When the last one was heard of, by this gateway's clock.
+	pub heard_at: Moment,
 	/// What the energy has cost so far.
 	pub cost: Ecoin,
 }
 
 impl Meter {
-	/// The first reading.
-	pub fn begin(first: Reading) -> Self {
-		Self { first, last: first, before: first, cost: Ecoin::default() }
+	/// The first reading, heard of now.
+	pub fn begin(first: Reading, now: Moment) -> Self {
+		Self { first, last: first, before: first, heard_at: now, cost: Ecoin::default() }
 	}
 
 	/// Takes the next reading, if it can be believed: later than the last one, the register not lower,
 	/// and no more energy than the charge point can deliver. Otherwise nothing changes.
-	pub fn advance(&mut self, next: Reading, terms: &Terms) -> Option<Reading> {
+	pub fn advance(&mut self, next: Reading, terms: &Terms, now: Moment) -> Option<Reading> {
 		let is_believed = next.at > self.last.at
 			&& next.register >= self.last.register
 			&& next.register <= self.most_at(next.at, terms.power);
-		is_believed.then(|| self.take(next, terms))
+		is_believed.then(|| {
+			self.heard_at = now;
+			self.take(next, terms)
+		})
 	}
 
 	/// Takes the last reading. What cannot be believed of it is put right: the driver must get away, and

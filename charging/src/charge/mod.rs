@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! Authorizing --> Authorized --> Charging --> Ended --> Closed
-//!      |              |                                   ^
-//!      +-> Refused    +-> Withdrawn ----------------------+
+//!      |              |              |                    ^
+//!      +-> Refused    +-> Withdrawn -|--------------------+
+//!                                    +-> CutOff ----------+
 //! ```
 //!
 //! A charge is made when a driver identifies at a charge point, before anything is asked of the chain.
@@ -13,9 +14,11 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | [`ending`] | how it ends: by the charge point, by the chain, or because nobody says so |
 //! | [`metering`] | what the charge point's register said, in the form that the chain accepts |
 //! | [`pricing`] | what it costs |
 
+mod ending;
 pub mod metering;
 pub mod pricing;
 
@@ -27,9 +30,9 @@ use serde::{Deserialize, Serialize};
 /// How long after the prepayment charging has to begin: the chain's rule.
 pub const START_WITHIN_MS: Moment = 15 * MINUTE_MS;
 
-/// How long ahead a charge is looked at: it is stopped when it could use up the prepayment so soon, at the
-/// power of the last while.
-const STOP_AHEAD_MS: Moment = 30 * 1_000;
+/// How long before the prepayment a register may have been read to count as read then: the clocks of
+/// charge points are not exact, and a prepayment takes a while.
+const BEFORE_PREPAYMENT_MS: Moment = MINUTE_MS;
 
 /// Which charge, in this gateway.
 pub type ChargeNumber = u32;
@@ -84,6 +87,8 @@ pub enum Stage {
 	Ended,
 	/// Charging never began and never will: the chain shall release the prepayment, if there is one.
 	Withdrawn,
+	/// The chain ended the session though the vehicle is charging: the charge point shall stop.
+	CutOff,
 	/// The driver may not charge.
 	Refused(Refusal),
 	/// The chain has all that there is to say.
@@ -159,8 +164,10 @@ pub struct Charge {
 	pub start: Option<Start>,
 	/// What the register said.
 	pub meter: Option<Meter>,
-	/// Whether the charge point was asked to stop.
-	pub stop_asked: bool,
+	/// When the charge point was asked to stop, the last time.
+	pub stop_asked_at: Option<Moment>,
+	/// Since when the connector is said to be free, though nobody said that charging has ended.
+	pub free_since: Option<Moment>,
 }
 
 /// An event of a charge that the chain is told of.
@@ -226,50 +233,38 @@ impl Charge {
 	}
 
 	/// The charge point read its register. Says what to tell the chain, if anything is new.
+	///
+	/// What flowed before the prepayment, as where charging began while the charge point was offline, is
+	/// not billed: the meter begins with the first reading after it.
 	pub fn meter(&mut self, reading: Reading, now: Moment) -> Option<Report> {
 		let (Stage::Charging, Some(session)) = (&self.stage, self.session) else { return None };
 		let reading = Reading { at: reading.at.min(now), ..reading };
+		self.free_since = self.free_since.filter(|since| reading.at <= *since);
 		match &mut self.meter {
-			None => {
-				// The chain knows of no time before the prepayment.
-				let first = Reading { at: reading.at.max(session.prepaid_at), ..reading };
-				self.meter = Some(Meter::begin(first));
-				Some(first.as_report(Event::Began))
-			}
+			None if reading.at + BEFORE_PREPAYMENT_MS < session.prepaid_at => None,
+			None => Some(self.begin_meter(reading, session, now)),
 			Some(meter) => {
-				let next = meter.advance(reading, &self.terms)?;
+				let next = meter.advance(reading, &self.terms, now)?;
 				Some(next.as_report(Event::Metered))
 			}
 		}
 	}
 
-	/// Charging has ended, with the register at this value if it was read. Says what to tell the chain.
-	pub fn end(&mut self, at: Moment, register: Option<Wh>, now: Moment) -> Vec<Report> {
-		if self.stage != Stage::Charging {
-			return vec![];
-		}
-		let mut reports = Vec::new();
-		if self.meter.is_none() {
-			// The register was never read before: all that is known is how it ended.
-			let register = register.unwrap_or_default();
-			reports.extend(self.meter(Reading { at, register }, now));
-		}
-		self.stage = Stage::Ended;
-		let Some(meter) = &mut self.meter else { return reports };
-		let last = meter.finish(at.min(now), register, &self.terms);
-		reports.push(last.as_report(Event::Ended));
-		reports
+	/// The first reading. The chain knows of no time before the prepayment.
+	fn begin_meter(&mut self, reading: Reading, session: OpenSession, now: Moment) -> Report {
+		let first = Reading { at: reading.at.max(session.prepaid_at), ..reading };
+		self.meter = Some(Meter::begin(first, now));
+		first.as_report(Event::Began)
 	}
 
-	/// The vehicle has left. Says what to tell the chain, if that matters.
-	pub fn leave(&mut self, at: Moment, now: Moment) -> Option<Report> {
-		if self.stage != Stage::Ended {
-			return None;
-		}
-		self.stage = Stage::Closed;
-		let meter = self.meter.as_mut().filter(|_| self.terms.tariff.has_occupancy_fee)?;
-		let last = meter.finish(at.min(now), None, &self.terms);
-		Some(last.as_report(Event::Left))
+	/// Whether it was prepaid before a vehicle came: one that was there already is another driver's.
+	pub fn was_prepaid_before(&self, came: Option<Moment>) -> bool {
+		came.zip(self.session).is_some_and(|(came, session)| session.prepaid_at <= came)
+	}
+
+	/// Whether the vehicle is charging, as far as the chain has to know.
+	pub fn is_charging(&self) -> bool {
+		self.stage == Stage::Charging
 	}
 
 	/// Whether there is nothing more to come from the charge point.
@@ -294,17 +289,6 @@ impl Charge {
 	/// What the energy has cost so far.
 	pub fn cost(&self) -> Ecoin {
 		self.meter.as_ref().map(|meter| meter.cost).unwrap_or_default()
-	}
-
-	/// Whether the charge point should stop, lest the energy cost more than was prepaid.
-	pub fn should_stop(&self) -> bool {
-		let Some(meter) = self.meter.as_ref().filter(|_| self.stage == Stage::Charging) else {
-			return false;
-		};
-		let last = meter.last;
-		let soon = meter.recent_power(self.terms.power).energy_in(STOP_AHEAD_MS);
-		let soon_cost = self.terms.tariff.cost(last.at, last.at + STOP_AHEAD_MS, soon);
-		meter.cost.0.saturating_add(soon_cost.0) >= self.terms.prepayment.0
 	}
 }
 

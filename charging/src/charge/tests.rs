@@ -28,7 +28,8 @@ fn authorized() -> Charge {
 		session: None,
 		start: None,
 		meter: None,
-		stop_asked: false,
+		stop_asked_at: None,
+		free_since: None,
 	};
 	charge.prepaid(OpenSession { number: 5, prepaid_at: NOW - MINUTE, recorded: 0 });
 	charge
@@ -136,8 +137,26 @@ fn a_clock_that_is_ahead_is_put_right() {
 	assert_eq!(report.at, NOW + MINUTE);
 	// A clock that is behind: nothing is earlier than the prepayment.
 	let mut charge = authorized();
-	let long_ago = Start { at: NOW - 60 * MINUTE, ..start(1_000) };
-	assert_eq!(charge.begin(long_ago, NOW).unwrap().unwrap().at, NOW - MINUTE);
+	let earlier = Start { at: NOW - 2 * MINUTE, ..start(1_000) };
+	assert_eq!(charge.begin(earlier, NOW).unwrap().unwrap().at, NOW - MINUTE);
+}
+
+#[test]
+fn what_flowed_before_the_prepayment_is_not_billed() {
+	let mut charge = authorized();
+	let offline = Start { at: NOW - 60 * MINUTE, ..start(1_000) };
+	assert_eq!(charge.begin(offline, NOW).unwrap(), None);
+	let kept = Reading { at: NOW - 30 * MINUTE, register: Wh(20_000) };
+	assert_eq!(charge.meter(kept, NOW), None);
+	let began = charge.meter(reading(1, 40_000), LATE).unwrap();
+	assert_eq!((began.event, began.register), (Event::Began, Wh(40_000)));
+	charge.end(NOW + 2 * MINUTE, Some(Wh(40_100)), LATE);
+	assert_eq!(charge.cost(), Wh(100) * PriceTick(3_244));
+
+	let mut over = authorized();
+	over.begin(Start { at: NOW - 60 * MINUTE, ..start(1_000) }, NOW).unwrap();
+	assert_eq!(over.end(NOW - 5 * MINUTE, Some(Wh(20_000)), NOW).len(), 2);
+	assert_eq!(over.cost(), Ecoin(0));
 }
 
 #[test]
@@ -158,19 +177,85 @@ fn a_register_that_is_first_read_later_begins_there() {
 #[test]
 fn the_charge_point_is_stopped_before_the_prepayment_is_used_up() {
 	let mut charge = charging();
-	assert!(!charge.should_stop());
+	assert!(!charge.should_stop(NOW));
 	// At 60 kW, 500 Wh flow in the next half minute: 9,500 of the 10,000 Wh that were prepaid.
-	charge.meter(reading(9, 10_000), LATE).unwrap();
-	assert!(!charge.should_stop());
-	charge.meter(Reading { at: NOW + 9 * MINUTE + 30_000, register: Wh(10_500) }, LATE).unwrap();
-	assert!(charge.should_stop());
+	let read = |charge: &mut Charge, at, register| {
+		charge.meter(Reading { at, register: Wh(register) }, at).unwrap();
+		charge.should_stop(at)
+	};
+	assert!(!read(&mut charge, NOW + 9 * MINUTE, 10_000));
+	assert!(read(&mut charge, NOW + 9 * MINUTE + 30_000, 10_500));
 	// At a tenth of the power, later.
 	let mut slow = charging();
-	slow.meter(reading(60, 7_000), LATE).unwrap();
-	slow.meter(reading(90, 10_500), LATE).unwrap();
-	assert!(!slow.should_stop());
+	assert!(!read(&mut slow, NOW + 60 * MINUTE, 7_000));
+	assert!(!read(&mut slow, NOW + 90 * MINUTE, 10_500));
 	slow.end(NOW + 91 * MINUTE, None, LATE);
-	assert!(!slow.should_stop());
+	assert!(!slow.should_stop(LATE));
+}
+
+#[test]
+fn a_charge_point_that_reads_nothing_is_stopped_by_what_has_flowed_since_probably() {
+	// Nothing is known but its power: at 60 kW the prepayment lasts for ten minutes.
+	let mut silent = charging();
+	assert!(!silent.should_stop(NOW + 9 * MINUTE));
+	assert!(silent.should_stop(NOW + 9 * MINUTE + 30_000));
+	// At half of it, for twenty.
+	silent.meter(reading(2, 2_000), NOW + 2 * MINUTE).unwrap();
+	assert!(!silent.should_stop(NOW + 19 * MINUTE));
+	assert!(silent.should_stop(NOW + 19 * MINUTE + 30_000));
+	// What comes late was offline: it does not count as flowing on since its own time.
+	let mut late = charging();
+	late.meter(reading(2, 2_000), NOW + 60 * MINUTE).unwrap();
+	assert!(!late.should_stop(NOW + 60 * MINUTE));
+}
+
+#[test]
+fn a_charge_point_that_does_not_stop_is_asked_again_after_a_while() {
+	let mut charge = charging();
+	let used_up = NOW + 10 * MINUTE;
+	charge.stop_asked_at = Some(used_up);
+	assert!(!charge.should_stop(used_up + 1_000));
+	assert!(charge.should_stop(used_up + 30_000));
+}
+
+#[test]
+fn what_the_chain_cut_off_is_stopped_until_the_charge_point_says_that_it_was() {
+	let mut charge = charging();
+	charge.cut_off();
+	assert!(charge.should_stop(NOW) && !charge.is_over());
+	assert_eq!(charge.meter(reading(1, 1_100), LATE), None);
+	assert!(charge.end(NOW + MINUTE, Some(Wh(1_200)), LATE).is_empty());
+	assert_eq!(charge.stage, Stage::Closed);
+
+	let mut unplugged = charging();
+	unplugged.cut_off();
+	assert_eq!(unplugged.leave(NOW + MINUTE, LATE), None);
+	assert_eq!(unplugged.stage, Stage::Closed);
+	// Where nothing flows, there is nothing to stop.
+	let mut ended = charging();
+	ended.terms = terms(true);
+	ended.end(NOW + MINUTE, None, LATE);
+	ended.cut_off();
+	assert!(ended.is_over());
+}
+
+#[test]
+fn a_charge_whose_connector_stays_free_ends_at_its_last_reading() {
+	let mut charge = charging();
+	charge.meter(reading(2, 2_000), NOW + 2 * MINUTE).unwrap();
+	charge.note_free(NOW + 3 * MINUTE);
+	assert!(!charge.is_abandoned(NOW + 7 * MINUTE), "what it kept may still come");
+	// A reading from before says nothing; one from afterwards says that it goes on.
+	let mut goes_on = charge.clone();
+	goes_on.meter(reading(3, 2_100), NOW + 4 * MINUTE).unwrap();
+	assert!(goes_on.is_abandoned(NOW + 8 * MINUTE));
+	goes_on.meter(reading(5, 2_200), NOW + 5 * MINUTE).unwrap();
+	assert!(!goes_on.is_abandoned(LATE));
+
+	assert!(charge.is_abandoned(NOW + 8 * MINUTE));
+	let ended = charge.abandon(LATE);
+	let last = Report { at: NOW + 2 * MINUTE, register: Wh(2_000), event: Event::Ended };
+	assert_eq!((ended, charge.stage), (vec![last], Stage::Closed));
 }
 
 #[test]
@@ -189,6 +274,32 @@ fn the_chain_is_told_that_the_vehicle_left_if_staying_costs() {
 	let expected = Report { at: NOW + 9 * MINUTE, register: Wh(1_500), event: Event::Left };
 	assert_eq!(left, expected);
 	assert_eq!(charge.leave(NOW + 9 * MINUTE, LATE), None);
+}
+
+#[test]
+fn the_chain_is_told_now_and_then_that_a_vehicle_stays_if_that_costs() {
+	let mut charge = charging();
+	charge.terms = terms(true);
+	assert_eq!(charge.stay(LATE), None, "it is still charging");
+	charge.end(NOW + MINUTE, Some(Wh(1_500)), LATE);
+	assert_eq!(charge.stay(NOW + 10 * MINUTE), None);
+	let stays = Report { at: NOW + 11 * MINUTE, register: Wh(1_500), event: Event::Metered };
+	assert_eq!(charge.stay(NOW + 11 * MINUTE), Some(stays));
+	assert_eq!(charge.stay(NOW + 12 * MINUTE), None);
+	assert_eq!(charge.leave(NOW + 13 * MINUTE, LATE).unwrap().event, Event::Left);
+	assert_eq!(charge.stay(LATE), None);
+
+	let mut free = charging();
+	free.end(NOW + MINUTE, None, LATE);
+	assert_eq!(free.stay(LATE), None);
+}
+
+#[test]
+fn a_vehicle_that_was_there_before_the_prepayment_is_not_meant() {
+	let charge = authorized();
+	assert!(charge.was_prepaid_before(Some(NOW)));
+	assert!(!charge.was_prepaid_before(Some(NOW - 2 * MINUTE)));
+	assert!(!charge.was_prepaid_before(None));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! good for one charge at one connector, by which the station names the driver from then on. With a tag: the
 //! station sends the tag's number when charging shall begin, and the gateway signs.
 
-use super::{stations::Station, Gateway, Trouble, Verdict};
+use super::{stations::Station, Gateway, Trouble, Verdict, ONE_TIME};
 use crate::{
 	chain::{
 		messages::{Authorization, SignedAuthorization},
@@ -78,6 +78,7 @@ impl Gateway {
 			// The chain would say the same, for some of the operator's quota.
 			return Err(Refusal::new(RefusalKind::Invalid, "The password is wrong.").into());
 		}
+		self.end_where_free(station, connector)?;
 		let (evse, prepayment) = (authorization.evse, authorization.prepayment);
 		let terms = terms(&self.free_charge_point(evse).await?, prepayment);
 		let token = new_token();
@@ -100,18 +101,19 @@ impl Gateway {
 	/// Whether the driver whom a station names so may charge there, as far as that can be said before
 	/// charging begins.
 	pub async fn recognize(&self, station: &Station, token: &str) -> Result<Verdict, Trouble> {
-		let token = token.to_uppercase();
-		if let Some(charge) = self.store.charge_of_token(&station.name, &token)? {
+		if let Some(charge) = self.store.charge_of_token(&station.name, &self.name_of(token))? {
 			match charge.stage {
-				Stage::Authorized | Stage::Charging | Stage::Ended => return Ok(Ok(())),
-				Stage::Refused(refusal) if TagNumber::parse(&token).is_none() => {
+				Stage::Authorized | Stage::Charging | Stage::CutOff | Stage::Ended => {
+					return Ok(Ok(()));
+				}
+				Stage::Refused(refusal) if TagNumber::parse(token).is_none() => {
 					return Ok(Err(refusal));
 				}
 				_ => {}
 			}
 		}
 		let check = async {
-			let (_, credential) = self.credential_of_tag(&token).await?;
+			let (_, credential) = self.credential_of_tag(token).await?;
 			usable_amount(&credential, self.tag_prepayment)
 		};
 		Ok(match in_time(check).await {
@@ -147,8 +149,10 @@ impl Gateway {
 			Ok((authorization.sign(self.chain.genesis_hash().await?, &key), terms))
 		};
 		let (signed, terms) = in_time(prepare).await?;
-		let token = token.to_string();
-		let charge = self.new_charge(station, connector, evse, token, Some(signed), terms)?;
+		// A connector charges one vehicle at a time: the one before is done, whoever forgot to say so.
+		self.end_at(station, connector, |_| true)?;
+		let name = self.name_of(token);
+		let charge = self.new_charge(station, connector, evse, name, Some(signed), terms)?;
 		self.prepay(charge, signed).await
 	}
 
@@ -156,10 +160,14 @@ impl Gateway {
 	/// else; if that is not known in time, the charge is withdrawn, and the clerk finds out.
 	async fn prepay(&self, charge: Charge, signed: SignedAuthorization) -> Result<Charge, Trouble> {
 		let number = charge.number;
-		match timeout(PATIENCE, self.chain.prepay(&signed)).await {
-			Ok(Prepayment::Held(session)) => self.held(number, session),
-			Ok(Prepayment::Refused(refusal)) => self.refused(number, refusal),
-			Ok(Prepayment::Replayed(refusal)) => match self.session_of_claim(&charge).await {
+		let prepay = async {
+			self.end_before(charge.evse).await?;
+			anyhow::Ok(self.chain.prepay(&signed).await)
+		};
+		match timeout(PATIENCE, prepay).await.unwrap_or(Ok(Prepayment::Unknown))? {
+			Prepayment::Held(session) => self.held(number, session),
+			Prepayment::Refused(refusal) => self.refused(number, refusal),
+			Prepayment::Replayed(refusal) => match self.session_of_claim(&charge).await {
 				Ok(Some(session)) => self.held(number, session.as_open()),
 				Ok(None) => self.refused(number, refusal),
 				Err(error) => {
@@ -168,11 +176,27 @@ impl Gateway {
 					Err(OutOfReach(error).into())
 				}
 			},
-			Ok(Prepayment::Unknown) | Err(_) => {
+			Prepayment::Unknown => {
 				self.store.change(number, |charge| (charge.withdraw(), vec![]))?;
 				self.news.notify_one();
 				Err(OutOfReach(anyhow!("a prepayment is not final in time")).into())
 			}
+		}
+	}
+
+	/// Waits until the chain has heard how the charge before ended at a charge point: by its own rule the
+	/// next one can be prepaid then.
+	async fn end_before(&self, evse: u64) -> Result<()> {
+		let has_to_be_told = |charge: &Charge| {
+			let is_held = charge.stage == Stage::Withdrawn && charge.session.is_some();
+			charge.evse == evse && (charge.is_over() || is_held)
+		};
+		loop {
+			let told = self.told.notified();
+			if !self.store.open_charges()?.iter().any(has_to_be_told) {
+				return Ok(());
+			}
+			told.await;
 		}
 	}
 
@@ -213,7 +237,8 @@ impl Gateway {
 			session: None,
 			start: None,
 			meter: None,
-			stop_asked: false,
+			stop_asked_at: None,
+			free_since: None,
 		})
 	}
 
@@ -276,7 +301,7 @@ fn usable_amount(credential: &Credential, wanted: Ecoin) -> Result<Ecoin, Troubl
 /// A token that nobody can guess, of at most 20 characters, and not to be taken for a tag.
 pub(super) fn new_token() -> String {
 	let random: [u8; 9] = rand::random();
-	format!("J-{}", hex::encode_upper(random))
+	format!("{ONE_TIME}{}", hex::encode_upper(random))
 }
 
 /// What comes of a question to the chain, unless the driver has waited too long.

@@ -1,16 +1,20 @@
 //! Charges begin, are metered and end.
 
 use super::{
-	stations::{ConnectorState, Request, Station},
+	stations::{ConnectorState, Station},
 	Begun, Gateway, Trouble,
 };
 use crate::{
 	charge::{metering::Reading, Charge, ChargeNumber, Refusal, RefusalKind, Stage, Start},
-	quantities::{Ecoin, Moment, Wh},
+	quantities::{Ecoin, Moment, Wh, MINUTE_MS},
 	store::Named,
 };
 use anyhow::Result;
 use std::sync::Arc;
+
+/// How late a station may tell of a start without being asked why: a driver's identification may take a
+/// while.
+const LATE_START_MS: Moment = MINUTE_MS;
 
 /// A start, as a station told of it.
 #[derive(Clone, Debug)]
@@ -56,8 +60,7 @@ impl Gateway {
 		station: &Station,
 		what: &Beginning,
 	) -> Result<ChargeNumber, Trouble> {
-		let token = what.token.to_uppercase();
-		let known = self.store.charge_of_token(&station.name, &token)?;
+		let known = self.store.charge_of_token(&station.name, &self.name_of(&what.token))?;
 		let charge = match known {
 			Some(charge) if charge.stage == Stage::Authorized => {
 				if charge.connector != what.connector {
@@ -66,9 +69,18 @@ impl Gateway {
 				}
 				charge
 			}
-			_ => self.prepay_by_tag(station, what.connector, &token).await?,
+			_ => self.prepay_by_tag(station, what.connector, &what.token).await?,
 		};
 		let now = self.now();
+		let behind_ms = now.saturating_sub(what.start.at);
+		if behind_ms > LATE_START_MS {
+			tracing::warn!(
+				"{}: a start comes {} s late: either charging began without asking, and what flowed \
+				 until now is not billed, or the station's clock is behind",
+				station.name,
+				behind_ms / 1_000
+			);
+		}
 		let begin = |charge: &mut Charge| charge.begin(what.start.clone(), now);
 		self.store.begin(charge.number, &station.name, &what.name, begin)??;
 		Ok(charge.number)
@@ -77,7 +89,7 @@ impl Gateway {
 	/// The register of a charge was read. If the prepayment is nearly used up, the station is asked to
 	/// stop.
 	pub async fn meter(
-		self: &Arc<Self>,
+		&self,
 		station: &Arc<Station>,
 		number: ChargeNumber,
 		readings: Vec<Reading>,
@@ -90,13 +102,11 @@ impl Gateway {
 		let stop = self.store.change(number, |charge| {
 			let reports =
 				readings.into_iter().filter_map(|reading| charge.meter(reading, now)).collect();
-			let stop = charge.should_stop() && !charge.stop_asked;
-			charge.stop_asked |= stop;
-			(stop.then(|| charge.clone()), reports)
+			(charge.should_stop(now), reports)
 		})?;
 		self.news.notify_one();
-		if let Some(charge) = stop {
-			self.ask_to_stop(station, charge);
+		if stop {
+			self.ask_to_stop(station, number)?;
 		}
 		Ok(())
 	}
@@ -139,8 +149,9 @@ impl Gateway {
 		Ok(())
 	}
 
-	/// A station says how a connector is. When a vehicle goes away, what it was charged for is over,
-	/// and what was prepaid for it but never begun is given back.
+	/// A station says how a connector is. When a vehicle goes away, what it was charged for is over, and what
+	/// was prepaid before it came but never begun is given back: a vehicle that was there before is another
+	/// driver's.
 	pub async fn note_state(
 		&self,
 		station: &Station,
@@ -149,26 +160,50 @@ impl Gateway {
 		at: Moment,
 	) -> Result<(), Trouble> {
 		let _turn = station.turn.lock().await;
-		let before = station.note_state(connector, state);
-		if state != ConnectorState::Free {
-			self.news.notify_one();
-			return Ok(());
-		}
-		let went_away = before == Some(ConnectorState::Taken);
 		let now = self.now();
-		let charges = self.store.open_charges()?.into_iter();
-		for charge in
-			charges.filter(|charge| charge.station == station.name && charge.connector == connector)
-		{
-			self.store.change(charge.number, |charge| {
-				// Who prepaid by an app may be on the way here still: it was another's vehicle.
-				if went_away && charge.claim.is_some() {
-					charge.withdraw();
-				}
-				((), charge.leave(at, now).into_iter().collect())
-			})?;
+		let gone = station.note_state(connector, state, now);
+		if state == ConnectorState::Free {
+			for charge in self.charges_at(station, connector)? {
+				self.store.change(charge.number, |charge| {
+					if charge.was_prepaid_before(gone) {
+						charge.withdraw();
+					}
+					charge.note_free(now);
+					((), charge.leave(at, now).into_iter().collect())
+				})?;
+			}
 		}
 		self.news.notify_one();
+		Ok(())
+	}
+
+	/// Ends what is charging at a connector by what the station said so far, although the station says that
+	/// the connector is free.
+	pub(super) fn end_where_free(&self, station: &Station, connector: u32) -> Result<()> {
+		self.end_at(station, connector, |charge| charge.free_since.is_some())
+	}
+
+	/// Ends what is charging at a connector, and has come so far, at its last reading.
+	pub(super) fn end_at(
+		&self,
+		station: &Station,
+		connector: u32,
+		is_done: impl Fn(&Charge) -> bool,
+	) -> Result<()> {
+		let now = self.now();
+		let is_done = |charge: &Charge| charge.is_charging() && is_done(charge);
+		for charge in self.charges_at(station, connector)?.into_iter().filter(is_done) {
+			tracing::warn!(
+				"{}: transaction {} ends at its last reading: the station does not say how it ended",
+				station.name,
+				charge.number
+			);
+			self.store.change(charge.number, |charge| {
+				let still = is_done(charge);
+				((), if still { charge.abandon(now) } else { vec![] })
+			})?;
+			self.news.notify_one();
+		}
 		Ok(())
 	}
 
@@ -178,15 +213,18 @@ impl Gateway {
 		Ok(named.filter(|named| named.refusal.is_none()).map(|named| named.number))
 	}
 
-	/// The charge that goes on at a connector.
+	/// The charge that goes on at a connector: the newest, should an older one not have ended.
 	pub fn charge_at(&self, station: &Station, connector: u32) -> Result<Option<ChargeNumber>> {
-		let charges = self.store.open_charges()?;
-		let here = |charge: &&Charge| {
-			charge.station == station.name
-				&& charge.connector == connector
-				&& charge.stage == Stage::Charging
-		};
-		Ok(charges.iter().find(here).map(|charge| charge.number))
+		let charges = self.charges_at(station, connector)?;
+		let newest = charges.iter().rev().find(|charge| charge.is_charging());
+		Ok(newest.map(|charge| charge.number))
+	}
+
+	/// The charges at a connector that are not done with, the oldest first.
+	fn charges_at(&self, station: &Station, connector: u32) -> Result<Vec<Charge>> {
+		let mut charges = self.store.open_charges()?;
+		charges.retain(|charge| charge.station == station.name && charge.connector == connector);
+		Ok(charges)
 	}
 
 	fn is_charge_of(&self, station: &Station, number: ChargeNumber) -> Result<bool> {
@@ -196,29 +234,5 @@ impl Gateway {
 			tracing::warn!("{}: there is no transaction {number}", station.name);
 		}
 		Ok(is_own)
-	}
-
-	/// Asks a station to stop a charge, beside everything else: it is waiting for an answer itself. If it
-	/// does not, it is asked again at the next reading.
-	fn ask_to_stop(self: &Arc<Self>, station: &Arc<Station>, charge: Charge) {
-		let (cost, prepayment) = (charge.cost(), charge.terms.prepayment);
-		tracing::info!("{}: {cost} of {prepayment} are used up: asking to stop", station.name);
-		let (gateway, station) = (self.clone(), station.clone());
-		tokio::spawn(async move {
-			let number = charge.number;
-			let refusal = match station.ask(&Request::Stop(Box::new(charge))).await {
-				Ok(true) => return,
-				Ok(false) => "it refuses".to_string(),
-				Err(error) => format!("{error:#}"),
-			};
-			tracing::warn!("{}: transaction {number} is not stopped: {refusal}", station.name);
-			let again = gateway.store.change(number, |charge| {
-				charge.stop_asked = false;
-				((), vec![])
-			});
-			if let Err(error) = again {
-				tracing::error!("The store cannot be written: {error:#}");
-			}
-		});
 	}
 }

@@ -30,7 +30,8 @@ const MEMORY_MS: Moment = 40 * DAY_MS;
 /// How often it is looked for charges that can be forgotten.
 const PRUNING: Duration = Duration::from_secs(60 * 60);
 
-const DAY_MS: Moment = 24 * 60 * MINUTE_MS;
+/// A day.
+pub(super) const DAY_MS: Moment = 24 * 60 * MINUTE_MS;
 
 /// How long after an authorization lapsed it is certain that the chain's clock says so too.
 const LAPSED_MS: Moment = 60 * 1_000;
@@ -66,10 +67,13 @@ impl Gateway {
 
 	/// Does what can be done now.
 	pub(super) async fn make_round(&self) -> Result<()> {
-		while self.bring_reports().await? {}
+		while self.bring_reports().await? {
+			self.told.notify_waiters();
+		}
 		for charge in self.store.open_charges()? {
 			self.clear_up(charge).await?;
 		}
+		self.told.notify_waiters();
 		Ok(())
 	}
 
@@ -133,12 +137,7 @@ impl Gateway {
 			None => None,
 		};
 		let Some(known) = known.filter(|known| known.stage != SessionStage::Over) else {
-			tracing::info!("Charge {number} is over on the chain: nothing more can be reported");
-			self.store.change(number, |charge| {
-				charge.stage = Stage::Closed;
-				((), vec![])
-			})?;
-			return self.store.drop_reports(number);
+			return self.cut_off(number);
 		};
 		let before = queue.charge.session.map_or(0, |session| session.recorded);
 		self.store.recorded(number, known.recorded)?;
@@ -176,6 +175,9 @@ impl Gateway {
 				if known.is_some_and(|known| known.stage == SessionStage::Prepaid) {
 					self.chain.cancel(session.number).await.map_err(|error| error.0)?;
 				}
+				if charge.claim.is_none() {
+					self.keep_no_longer(&charge);
+				}
 				self.close(&charge)
 			}
 			(Stage::Withdrawn, None, Some(claim)) => {
@@ -188,6 +190,10 @@ impl Gateway {
 					self.close(&charge)?;
 				}
 				Ok(())
+			}
+			// The station never said that it has stopped, and will not any more.
+			(Stage::CutOff, Some(session), _) if now > session.prepaid_at + MEMORY_MS => {
+				self.close(&charge)
 			}
 			// The chain releases it by itself.
 			(Stage::Authorized, Some(session), _) if now > session.prepaid_at + START_WITHIN_MS => {
@@ -223,7 +229,8 @@ impl Gateway {
 		self.chain.session(number).await.map_err(|error| error.0)
 	}
 
-	fn close(&self, charge: &Charge) -> Result<()> {
+	/// The chain has all that there is to say of a charge.
+	pub(super) fn close(&self, charge: &Charge) -> Result<()> {
 		self.store.change(charge.number, |charge| {
 			charge.stage = Stage::Closed;
 			((), vec![])

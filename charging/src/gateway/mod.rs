@@ -5,6 +5,7 @@
 //! | [`stations`] | the stations, and how they are reached |
 //! | [`authorizing`] | who may charge: passwords, tags, prepayments |
 //! | [`charging`] | charges begin, are metered and end |
+//! | [`caretaker`] | charges of which nothing is heard: stopped, ended or given up in time |
 //! | [`clerk`] | beside all that: brings reports to the chain, and clears up what was left open |
 //! | [`reserving`] | drivers who prepaid by an app: their connector is kept and charging started |
 //!
@@ -12,6 +13,7 @@
 //! the prepayment is final on the chain.
 
 pub mod authorizing;
+pub mod caretaker;
 pub mod charging;
 pub mod clerk;
 pub mod reserving;
@@ -20,16 +22,22 @@ pub mod stations;
 use crate::{
 	chain::{Chain, OutOfReach},
 	charge::{ChargeNumber, Refusal, RefusalKind},
-	keys::ChargerKeys,
+	keys::{ChargerKeys, Pseudonyms},
 	quantities::{Ecoin, Moment},
 	store::Store,
 };
 use stations::Station;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+	collections::HashMap,
+	sync::{atomic::AtomicU32, Arc},
+};
 use tokio::sync::{Notify, Semaphore};
 
 /// How many tags' keys are derived at a time: each takes 19 MiB.
 const KEYS_AT_ONCE: usize = 2;
+
+/// What the tokens begin with that are good for one charge: so nobody takes them for tags.
+const ONE_TIME: &str = "J-";
 
 /// Says what time it is.
 pub type Clock = Box<dyn Fn() -> Moment + Send + Sync>;
@@ -39,6 +47,8 @@ pub struct Gateway {
 	store: Store,
 	chain: Arc<dyn Chain>,
 	keys: ChargerKeys,
+	/// How drivers with tags are named in the store.
+	pseudonyms: Pseudonyms,
 	stations: HashMap<String, Arc<Station>>,
 	/// How much is prepaid with a tag, unless the driver's limits are lower.
 	tag_prepayment: Ecoin,
@@ -46,6 +56,10 @@ pub struct Gateway {
 	clock: Clock,
 	/// Tells the clerk that there is something to do.
 	news: Notify,
+	/// Tells who waits for the chain to hear of something that the clerk has been there.
+	told: Notify,
+	/// Up to which charge the caretaker has compared with the chain.
+	compared: AtomicU32,
 	deriving: Semaphore,
 }
 
@@ -55,6 +69,7 @@ impl Gateway {
 		store: Store,
 		chain: Arc<dyn Chain>,
 		keys: ChargerKeys,
+		pseudonyms: Pseudonyms,
 		stations: Vec<Station>,
 		tag_prepayment: Ecoin,
 		clock: Clock,
@@ -65,10 +80,13 @@ impl Gateway {
 			store,
 			chain,
 			keys,
+			pseudonyms,
 			stations: stations.collect(),
 			tag_prepayment,
 			clock,
 			news: Notify::new(),
+			told: Notify::new(),
+			compared: AtomicU32::default(),
 			deriving: Semaphore::new(KEYS_AT_ONCE),
 		}
 	}
@@ -76,6 +94,17 @@ impl Gateway {
 	/// The station of this name.
 	pub fn station(&self, name: &str) -> Option<Arc<Station>> {
 		self.stations.get(name).cloned()
+	}
+
+	/// How a driver is named in the store whom a station names so: a one-time token stays as it is, and the
+	/// number of a tag is not kept.
+	pub fn name_of(&self, token: &str) -> String {
+		let token = token.to_uppercase();
+		if token.starts_with(ONE_TIME) {
+			token
+		} else {
+			self.pseudonyms.of(&token)
+		}
 	}
 
 	/// What time it is.
@@ -126,4 +155,4 @@ pub struct Begun {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,7 +3,7 @@
 
 use super::{
 	authorizing::new_token,
-	stations::{ConnectorState, Request, Station},
+	stations::{Request, Station},
 	Gateway, Trouble,
 };
 use crate::{
@@ -35,7 +35,8 @@ impl Gateway {
 			open.iter().filter_map(|charge| charge.session).map(|session| session.number).collect();
 		let prepaid = self.chain.prepaid_sessions().await.map_err(|error| error.0)?;
 		for session in prepaid {
-			if session.credential.is_none() && !known.contains(&session.number) {
+			let in_time = self.now() < session.prepaid_at + START_WITHIN_MS;
+			if session.credential.is_none() && !known.contains(&session.number) && in_time {
 				self.keep_connector(session).await?;
 			}
 		}
@@ -43,7 +44,8 @@ impl Gateway {
 			let waits = charge.claim.is_none() && charge.stage == Stage::Authorized;
 			let Some(station) = self.station(&charge.station).filter(|_| waits) else { continue };
 			if self.is_over(&charge).await? {
-				self.keep_no_longer(&station, &charge).await?;
+				self.keep_no_longer(&charge);
+				self.close(&charge)?;
 			} else {
 				self.start_if_plugged_in(&station, charge).await?;
 			}
@@ -59,23 +61,25 @@ impl Gateway {
 		Ok(known.is_none_or(|known| known.stage == SessionStage::Over))
 	}
 
-	/// Keeps a connector no longer.
-	async fn keep_no_longer(&self, station: &Station, charge: &Charge) -> Result<()> {
-		self.store.change(charge.number, |charge| {
-			charge.stage = Stage::Closed;
-			((), vec![])
-		})?;
-		if let Err(error) =
-			station.ask(&Request::CancelReservation { reservation: charge.number }).await
-		{
-			tracing::warn!("{}: {} is still kept: {error:#}", station.name, charge.connector);
-		}
-		Ok(())
+	/// Lets a station keep a connector no longer, beside everything else.
+	pub(super) fn keep_no_longer(&self, charge: &Charge) {
+		let Some(station) = self.station(&charge.station) else { return };
+		let (reservation, connector) = (charge.number, charge.connector);
+		tokio::spawn(async move {
+			let asked = station.ask(&Request::CancelReservation { reservation }).await;
+			if let Err(error) = asked {
+				tracing::warn!("{}: {connector} is still kept: {error:#}", station.name);
+			}
+		});
 	}
 
-	/// Keeps the connector of a session that an app opened.
+	/// Keeps the connector of a session that an app opened, as soon as its station is there. If it cannot be
+	/// kept, whoever comes next may be another driver: the prepayment is given back at once.
 	async fn keep_connector(&self, session: Session) -> Result<()> {
 		let Some((station, connector)) = self.connector_of(session.evse) else { return Ok(()) };
+		if !station.is_connected() {
+			return Ok(());
+		}
 		let point = match self.free_charge_point(session.evse).await {
 			Ok(point) => point,
 			Err(Trouble::Refused(_)) => return Ok(()),
@@ -86,22 +90,40 @@ impl Gateway {
 		let (evse, token) = (session.evse, new_token());
 		let charge = self.new_charge(&station, connector, evse, token, None, terms)?;
 		let number = charge.number;
-		self.store.change(number, |charge| (charge.prepaid(session.as_open()), vec![]))?;
+		// It is not authorized before it is kept: a gateway that is stopped meanwhile withdraws it.
+		self.store.change(number, |charge| {
+			charge.session = Some(session.as_open());
+			((), vec![])
+		})?;
 		let until = session.prepaid_at + START_WITHIN_MS;
 		let reserve =
 			Request::Reserve { reservation: number, connector, token: charge.token, until };
-		match station.ask(&reserve).await {
-			Ok(true) => tracing::info!("{}: connector {connector} is kept", station.name),
-			Ok(false) => tracing::info!("{}: connector {connector} is not kept", station.name),
-			Err(error) => tracing::warn!("{}: {connector} is not kept: {error:#}", station.name),
-		}
+		let is_kept = match station.ask(&reserve).await {
+			Ok(is_kept) => is_kept,
+			Err(error) => {
+				tracing::warn!("{}: {connector} is not kept: {error:#}", station.name);
+				false
+			}
+		};
+		let answer = if is_kept { "kept" } else { "not kept: its prepayment is given back" };
+		tracing::info!("{}: connector {connector} is {answer}", station.name);
+		self.store.change(number, |charge| {
+			if is_kept {
+				charge.prepaid(session.as_open());
+			} else {
+				charge.withdraw();
+			}
+			((), vec![])
+		})?;
+		self.news.notify_one();
 		Ok(())
 	}
 
-	/// Starts a charge once its vehicle is there.
+	/// Starts a charge once its vehicle is there: one that came after the prepayment, since before it the
+	/// connector was anybody's.
 	async fn start_if_plugged_in(&self, station: &Station, charge: Charge) -> Result<()> {
-		let plugged_in = station.state_of(charge.connector) == Some(ConnectorState::Taken);
-		if !plugged_in || !station.may_be_started(charge.number) {
+		let came = station.vehicle_since(charge.connector);
+		if !charge.was_prepaid_before(came) || !station.may_be_started(charge.number) {
 			return Ok(());
 		}
 		let Charge { number, connector, token, .. } = charge;

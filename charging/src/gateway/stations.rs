@@ -9,7 +9,10 @@ use anyhow::{Context, Result};
 use async_trait::async_trait;
 use std::{
 	collections::HashMap,
-	sync::{Arc, Mutex, MutexGuard, PoisonError},
+	sync::{
+		atomic::{AtomicBool, Ordering::Relaxed},
+		Arc, Mutex, MutexGuard, PoisonError,
+	},
 	time::{Duration, Instant},
 };
 use tokio::sync::Mutex as AsyncMutex;
@@ -17,6 +20,11 @@ use tokio::sync::Mutex as AsyncMutex;
 /// What the gateway asks of a station.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
+	/// To read the register so often during a charge.
+	Meter {
+		/// In seconds.
+		interval_s: u32,
+	},
 	/// To stop a charge.
 	Stop(Box<Charge>),
 	/// To keep a connector for a driver.
@@ -55,6 +63,9 @@ pub trait Outlet: Send + Sync {
 	///
 	/// If it does not answer in time, or answers with an error.
 	async fn ask(&self, request: &Request) -> Result<bool>;
+
+	/// Ends the connection: the station has a newer one.
+	fn close(&self);
 }
 
 /// How a connector is, as far as it matters here.
@@ -78,10 +89,14 @@ pub struct Station {
 	evses: Vec<u64>,
 	/// Held by whoever handles something that the station said: one thing after the other.
 	pub turn: AsyncMutex<()>,
-	outlet: Mutex<Option<Arc<dyn Outlet>>>,
-	connectors: Mutex<HashMap<u32, ConnectorState>>,
-	/// Transactions that began at a connector before it was known who the driver is (OCPP 2.0.1).
-	nameless: Mutex<HashMap<String, u32>>,
+	/// By which connection it is reached, and since when.
+	outlet: Mutex<Option<(Arc<dyn Outlet>, Moment)>>,
+	/// At which connectors vehicles are, and since when this gateway knows.
+	vehicles: Mutex<HashMap<u32, Moment>>,
+	/// By connector: the transaction that began there before it was known who the driver is (OCPP 2.0.1).
+	nameless: Mutex<HashMap<u32, String>>,
+	/// Whether it has booted and was not set up since.
+	has_booted: AtomicBool,
 	/// Which charge the station was asked to start last, and when.
 	asked_to_start: Mutex<Option<(ChargeNumber, Instant)>>,
 }
@@ -94,8 +109,9 @@ impl From<&StationConfig> for Station {
 			evses: config.evses.clone(),
 			turn: AsyncMutex::new(()),
 			outlet: Mutex::default(),
-			connectors: Mutex::default(),
+			vehicles: Mutex::default(),
 			nameless: Mutex::default(),
+			has_booted: AtomicBool::default(),
 			asked_to_start: Mutex::default(),
 		}
 	}
@@ -104,8 +120,8 @@ impl From<&StationConfig> for Station {
 /// How long a station has to start a charge before it is asked again.
 const ASK_AGAIN: Duration = Duration::from_secs(60);
 
-/// How many transactions without a driver are remembered of a station.
-const MOST_NAMELESS: usize = 64;
+/// How often a station shall read the register during a charge, in seconds.
+const METER_INTERVAL_S: u32 = 60;
 
 impl Station {
 	/// The charge point that a connector is.
@@ -124,22 +140,29 @@ impl Station {
 		(self.evses.len() == 1).then_some(1)
 	}
 
-	/// From now on the station is reached by this connection.
-	pub fn plug_in(&self, outlet: Arc<dyn Outlet>) {
-		*lock(&self.outlet) = Some(outlet);
+	/// From now on the station is reached by this connection, and by no other.
+	pub fn plug_in(&self, outlet: Arc<dyn Outlet>, now: Moment) {
+		if let Some((before, _)) = lock(&self.outlet).replace((outlet, now)) {
+			before.close();
+		}
 	}
 
 	/// The station is no longer reached by this connection.
 	pub fn unplug(&self, outlet: &Arc<dyn Outlet>) {
 		let mut current = lock(&self.outlet);
-		if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, outlet)) {
+		if current.as_ref().is_some_and(|(current, _)| Arc::ptr_eq(current, outlet)) {
 			*current = None;
 		}
 	}
 
+	/// Since when the station is connected, if it is.
+	pub fn connected_since(&self) -> Option<Moment> {
+		lock(&self.outlet).as_ref().map(|(_, since)| *since)
+	}
+
 	/// Whether the station is connected.
 	pub fn is_connected(&self) -> bool {
-		lock(&self.outlet).is_some()
+		self.connected_since().is_some()
 	}
 
 	/// Asks the station for something. Says whether it agreed.
@@ -148,18 +171,50 @@ impl Station {
 	///
 	/// If it is not connected or does not answer properly.
 	pub async fn ask(&self, request: &Request) -> Result<bool> {
-		let outlet = lock(&self.outlet).clone();
+		let outlet = lock(&self.outlet).as_ref().map(|(outlet, _)| outlet.clone());
 		outlet.context("the station is not connected")?.ask(request).await
 	}
 
-	/// Notes how a connector is. Says how it was.
-	pub fn note_state(&self, connector: u32, state: ConnectorState) -> Option<ConnectorState> {
-		self.evse_at(connector).and_then(|_| lock(&self.connectors).insert(connector, state))
+	/// The station has booted: what it was set up to do, it may have forgotten.
+	pub fn note_boot(&self) {
+		self.has_booted.store(true, Relaxed);
 	}
 
-	/// How a connector is, if the station said so.
-	pub fn state_of(&self, connector: u32) -> Option<ConnectorState> {
-		lock(&self.connectors).get(&connector).copied()
+	/// Sets the station up as far as the gateway needs it, if it has booted: beside everything else, for it
+	/// answers when it has time.
+	pub fn set_up_if_booted(self: &Arc<Self>) {
+		if !self.has_booted.swap(false, Relaxed) {
+			return;
+		}
+		let station = self.clone();
+		tokio::spawn(async move {
+			let name = &station.name;
+			match station.ask(&Request::Meter { interval_s: METER_INTERVAL_S }).await {
+				Ok(true) => {}
+				Ok(false) => tracing::warn!("{name}: it reads its register as often as it likes"),
+				Err(error) => tracing::warn!("{name}: it is not set up: {error:#}"),
+			}
+		});
+	}
+
+	/// Notes how a connector is. Says since when the vehicle was known to be there that is gone now, if one
+	/// was.
+	pub fn note_state(&self, connector: u32, state: ConnectorState, now: Moment) -> Option<Moment> {
+		self.evse_at(connector)?;
+		let mut vehicles = lock(&self.vehicles);
+		match state {
+			ConnectorState::Free => return vehicles.remove(&connector),
+			ConnectorState::Taken => {
+				vehicles.entry(connector).or_insert(now);
+			}
+			ConnectorState::Other => {}
+		}
+		None
+	}
+
+	/// Since when a vehicle is known to be at a connector, if one is.
+	pub fn vehicle_since(&self, connector: u32) -> Option<Moment> {
+		lock(&self.vehicles).get(&connector).copied()
 	}
 
 	/// Whether the station can be asked now to start a charge: not if it was just asked for the same.
@@ -174,21 +229,44 @@ impl Station {
 		may
 	}
 
-	/// Remembers at which connector a transaction is whose driver is not known yet.
+	/// Remembers at which connector a transaction is whose driver is not known yet: the last one there.
 	pub fn note_nameless(&self, transaction: &str, connector: u32) {
-		let mut nameless = lock(&self.nameless);
-		if nameless.len() < MOST_NAMELESS {
-			nameless.insert(transaction.to_string(), connector);
+		if self.evse_at(connector).is_some() {
+			lock(&self.nameless).insert(connector, transaction.to_string());
 		}
 	}
 
 	/// At which connector a transaction is whose driver was not known. Forgets it.
 	pub fn take_nameless(&self, transaction: &str) -> Option<u32> {
-		lock(&self.nameless).remove(transaction)
+		let mut nameless = lock(&self.nameless);
+		let named = nameless.iter().find(|(_, known)| *known == transaction);
+		let connector = named.map(|(connector, _)| *connector)?;
+		nameless.remove(&connector);
+		Some(connector)
 	}
 }
 
 /// What a lock guards; nothing that is done under one can leave it half changed.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 	mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_transaction_without_a_driver_is_forgotten_with_the_next_one_there() {
+		let evses = vec![101, 102];
+		let config = StationConfig { name: "ST".into(), password_hash: String::new(), evses };
+		let station = Station::from(&config);
+		for number in 0..1_000 {
+			station.note_nameless(&format!("transaction {number}"), 1 + number % 3);
+		}
+		assert_eq!(station.take_nameless("transaction 0"), None);
+		assert_eq!(station.take_nameless("transaction 998"), None, "there is no connector 3");
+		assert_eq!(station.take_nameless("transaction 999"), Some(1));
+		assert_eq!(station.take_nameless("transaction 999"), None);
+		assert_eq!(station.take_nameless("transaction 997"), Some(2));
+	}
 }

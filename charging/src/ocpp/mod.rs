@@ -70,6 +70,14 @@ impl Version {
 		}
 	}
 
+	/// Whether a station's answer to a request says that it does what it was asked.
+	pub fn agrees(answer: &Json) -> bool {
+		let of_variable = &answer["setVariableResult"][0]["attributeStatus"];
+		let status = answer.get("status").unwrap_or(of_variable).as_str();
+		// It is set up as asked from its next start on.
+		matches!(status, Some("Accepted" | "RebootRequired"))
+	}
+
 	/// A request as a message: its action and its payload.
 	pub fn message(self, request: &Request) -> (&'static str, Json) {
 		match self {
@@ -138,6 +146,7 @@ fn bounded<const N: usize>(text: &str) -> heapless::String<N> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
 
 	#[test]
 	fn the_best_version_is_taken() {
@@ -145,6 +154,17 @@ mod tests {
 		assert_eq!(best(&["ocpp1.6", "ocpp2.0.1"]), Some(Version::V201));
 		assert_eq!(best(&["ocpp1.6"]), Some(Version::V16));
 		assert_eq!(best(&["ocpp2.1", "mqtt"]), None);
+	}
+
+	#[test]
+	fn a_station_agrees_in_the_words_of_its_version() {
+		let of_variable = |status| json!({ "setVariableResult": [{ "attributeStatus": status }] });
+		assert!(Version::agrees(&json!({ "status": "Accepted" })));
+		assert!(Version::agrees(&json!({ "status": "RebootRequired" })));
+		assert!(Version::agrees(&of_variable("Accepted")));
+		for refusal in [json!({ "status": "NotSupported" }), of_variable("Rejected"), json!({})] {
+			assert!(!Version::agrees(&refusal), "{refusal}");
+		}
 	}
 
 	#[test]

@@ -16,8 +16,8 @@ use crate::{
 };
 use ocpp_types::v16::{
 	common::{
-		BootNotificationResponseStatus, DataTransferResponseStatus, IdTagInfo, IdTagInfoStatus,
-		Measurand, MeterValueItem, SampledValueItem, SampledValueItemUnit,
+		BootNotificationResponseStatus, DataTransferResponseStatus, Format, IdTagInfo,
+		IdTagInfoStatus, Measurand, MeterValueItem, SampledValueItem, SampledValueItemUnit,
 		StatusNotificationRequestStatus,
 	},
 	AuthorizeRequest, AuthorizeResponse, BootNotificationRequest, BootNotificationResponse,
@@ -70,6 +70,7 @@ fn boot(
 ) -> Result<Json, Fault> {
 	let (vendor, model) = (&request.charge_point_vendor, &request.charge_point_model);
 	tracing::info!("{} booted: {vendor} {model}", station.name);
+	station.note_boot();
 	write(&BootNotificationResponse {
 		current_time: timestamp(gateway.now()),
 		interval: HEARTBEAT_S,
@@ -113,7 +114,7 @@ async fn start(
 	let (connector, at) = (connector(request.connector_id)?, moment(&request.timestamp)?);
 	let (token, register) = (request.id_tag.as_str(), register(request.meter_start)?);
 	// The station names a transaction only by telling of it in the same words.
-	let name = format!("start {connector} {token} {at} {}", register.0);
+	let name = format!("start {connector} {} {at} {}", gateway.name_of(token), register.0);
 	let start = Start { transaction: None, at, register: Some(register) };
 	let token = token.to_string();
 	let begun = gateway.begin(station, Beginning { connector, token, start, name }).await?;
@@ -145,10 +146,11 @@ async fn stop(
 	request: StopTransactionRequest,
 ) -> Result<Json, Fault> {
 	let (at, register) = (moment(&request.timestamp)?, register(request.meter_stop)?);
-	let mut before = Vec::new();
-	for item in request.transaction_data.iter().flatten() {
-		before.extend(reading(&item.sampled_value, moment(&item.timestamp)?)?);
-	}
+	let samples = request.transaction_data.iter().flatten();
+	// It has ended, even if some of what was read on the way makes no sense.
+	let before: Vec<Reading> = samples
+		.filter_map(|item| reading(&item.sampled_value, moment(&item.timestamp).ok()?).ok()?)
+		.collect();
 	if let Some(number) = transaction(request.transaction_id) {
 		if !before.is_empty() {
 			gateway.meter(station, number, before).await?;
@@ -192,6 +194,10 @@ async fn transfer(
 /// A request as a message.
 pub fn message(request: &Request) -> (&'static str, Json) {
 	match request {
+		Request::Meter { interval_s } => (
+			"ChangeConfiguration",
+			json!({ "key": "MeterValueSampleInterval", "value": interval_s.to_string() }),
+		),
 		Request::Stop(charge) => {
 			("RemoteStopTransaction", json!({ "transactionId": charge.number }))
 		}
@@ -253,7 +259,10 @@ fn readings(items: &[MeterValueItem]) -> Result<Vec<Reading>, Fault> {
 fn reading(samples: &[SampledValueItem], at: u64) -> Result<Option<Reading>, Fault> {
 	let is_register = |sample: &&SampledValueItem| {
 		let measurand = sample.measurand.as_ref();
-		sample.phase.is_none()
+		// What the meter signed is for others: the same values come in the clear beside it.
+		let is_clear = !matches!(sample.format, Some(Format::SignedData));
+		is_clear
+			&& sample.phase.is_none()
 			&& measurand.is_none_or(|what| *what == Measurand::EnergyActiveImportRegister)
 	};
 	let Some(sample) = samples.iter().find(is_register) else { return Ok(None) };

@@ -85,6 +85,7 @@ fn boot(
 ) -> Result<Json, Fault> {
 	let (vendor, model) = (&request.charging_station.vendor_name, &request.charging_station.model);
 	tracing::info!("{} booted: {vendor} {model}", station.name);
+	station.note_boot();
 	write(&BootNotificationResponse::<()> {
 		current_time: timestamp(gateway.now()),
 		custom_data: None,
@@ -130,7 +131,14 @@ async fn event(
 ) -> Result<Json, Fault> {
 	let transaction = request.transaction_info.transaction_id.as_str();
 	let at = moment(&request.timestamp)?;
-	let readings = readings(request.meter_value.iter().flatten())?;
+	let values = request.meter_value.iter().flatten();
+	let readings: Vec<Reading> = match request.event_type {
+		// It has ended, even if some of what was read makes no sense.
+		TransactionEventEnum::Ended => {
+			values.filter_map(|value| reading(value).ok().flatten()).collect()
+		}
+		_ => readings(values)?,
+	};
 	let evse = request.evse.as_ref().map(|evse| connector(evse.id)).transpose()?;
 
 	let mut verdict = None;
@@ -251,6 +259,14 @@ async fn transfer(
 /// A request as a message.
 pub fn message(request: &Request) -> (&'static str, Json) {
 	match request {
+		Request::Meter { interval_s } => {
+			let interval = json!({
+				"component": { "name": "SampledDataCtrlr" },
+				"variable": { "name": "TxUpdatedInterval" },
+				"attributeValue": interval_s.to_string(),
+			});
+			("SetVariables", json!({ "setVariableData": [interval] }))
+		}
 		Request::Stop(charge) => {
 			let start = charge.start.as_ref();
 			let transaction = start.and_then(|start| start.transaction.as_deref());
@@ -313,14 +329,16 @@ fn id_token_info(verdict: &Verdict) -> IdTokenInfo<()> {
 }
 
 fn readings<'a>(values: impl Iterator<Item = &'a MeterValue>) -> Result<Vec<Reading>, Fault> {
-	let mut readings = Vec::new();
-	for value in values {
-		let at = moment(&value.timestamp)?;
-		if let Some(sample) = value.sampled_value.iter().find(|sample| is_register(sample)) {
-			readings.push(Reading { at, register: whole_wh(wh(sample)?)? });
-		}
-	}
-	Ok(readings)
+	values.filter_map(|value| reading(value).transpose()).collect()
+}
+
+/// The energy register among sampled values, if it is there.
+fn reading(value: &MeterValue) -> Result<Option<Reading>, Fault> {
+	let at = moment(&value.timestamp)?;
+	let Some(sample) = value.sampled_value.iter().find(|sample| is_register(sample)) else {
+		return Ok(None);
+	};
+	Ok(Some(Reading { at, register: whole_wh(wh(sample)?)? }))
 }
 
 /// Whether a sample is the energy register, over all phases.

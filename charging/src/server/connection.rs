@@ -7,12 +7,9 @@ use crate::{
 		stations::{Outlet, Request, Station},
 		Gateway,
 	},
-	ocpp::{
-		frame::{Fault, FaultKind, Frame},
-		Version,
-	},
+	ocpp::{frame::Frame, Version},
 };
-use anyhow::{bail, Context, Result};
+use anyhow::{anyhow, bail, Context, Result};
 use async_trait::async_trait;
 use futures::{SinkExt, StreamExt};
 use serde_json::Value as Json;
@@ -23,12 +20,13 @@ use std::{
 };
 use tokio::{
 	io::{AsyncRead, AsyncWrite},
-	sync::{mpsc, oneshot, Mutex as AsyncMutex},
+	sync::{mpsc, oneshot, Mutex as AsyncMutex, Notify},
 	time::{interval, timeout, MissedTickBehavior},
 };
 use tokio_tungstenite::tungstenite::Message;
 
-/// How many requests of a station may wait. By the protocol it waits for each answer.
+/// How many requests of a station may wait. By the protocol it waits for each answer; one that does not is
+/// heard more slowly.
 const REQUESTS_WAITING: usize = 8;
 
 /// How many messages to a station may wait to be sent.
@@ -46,6 +44,13 @@ const SILENCE: Duration = Duration::from_secs(100);
 /// What a station answered: its payload, or its error.
 type Answer = Result<Json, String>;
 
+/// What a station asks for.
+struct Call {
+	id: String,
+	action: String,
+	payload: Json,
+}
+
 /// Serves a station until the connection is lost.
 pub async fn serve<S>(guest: Guest<S>, gateway: Arc<Gateway>) -> Result<()>
 where
@@ -58,19 +63,26 @@ where
 
 	let line = Arc::new(Line::new(version, messages.clone()));
 	let outlet: Arc<dyn Outlet> = line.clone();
-	station.plug_in(outlet.clone());
+	station.plug_in(outlet.clone(), gateway.now());
 	let worker = tokio::spawn(work(gateway, station.clone(), version, incoming, messages));
 	let mut pings = interval(PING_INTERVAL);
 	pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
 	let mut heard = Instant::now();
 
-	let ended: Result<()> = async {
+	let talk = async {
 		loop {
+			// A station that says more than can be done is not heard until there is room: nothing gets lost.
+			let next = async { (requests.reserve().await, source.next().await) };
 			tokio::select! {
-				message = source.next() => {
+				(room, message) = next => {
 					heard = Instant::now();
 					match message.context("the connection was closed")?? {
-						Message::Text(text) => line.take(&text, &requests).await?,
+						Message::Text(text) => {
+							let room = room.context("nobody does what the station asks for")?;
+							if let Some(error) = line.take(&text, room) {
+								sink.send(Message::text(error)).await?;
+							}
+						}
 						Message::Binary(_) => bail!("OCPP comes in text, not in bytes"),
 						Message::Close(_) => bail!("the station said goodbye"),
 						_ => {}
@@ -85,8 +97,11 @@ where
 				}
 			}
 		}
-	}
-	.await;
+	};
+	let ended: Result<()> = tokio::select! {
+		ended = talk => ended,
+		() = line.closed.notified() => Err(anyhow!("it has called again")),
+	};
 	station.unplug(&outlet);
 	// What the station said last is done all the same: the worker ends when there is no more.
 	drop(requests);
@@ -99,10 +114,10 @@ async fn work(
 	gateway: Arc<Gateway>,
 	station: Arc<Station>,
 	version: Version,
-	mut incoming: mpsc::Receiver<(String, String, Json)>,
+	mut incoming: mpsc::Receiver<Call>,
 	messages: mpsc::Sender<String>,
 ) {
-	while let Some((id, action, payload)) = incoming.recv().await {
+	while let Some(Call { id, action, payload }) = incoming.recv().await {
 		let answer = match version.answer(&gateway, &station, &action, payload).await {
 			Ok(payload) => Frame::answer(&id, &payload),
 			Err(fault) => {
@@ -112,6 +127,8 @@ async fn work(
 		};
 		// The station may be gone: it will say the same again.
 		messages.send(answer).await.ok();
+		// Only a station that was let in may be asked for something.
+		station.set_up_if_booted();
 	}
 }
 
@@ -123,33 +140,26 @@ struct Line {
 	asked: Mutex<HashMap<String, oneshot::Sender<Answer>>>,
 	/// Held by whoever asks: by the protocol one question at a time.
 	turn: AsyncMutex<u64>,
+	/// Tells that the station has a newer connection.
+	closed: Notify,
 }
 
 impl Line {
 	fn new(version: Version, messages: mpsc::Sender<String>) -> Self {
-		Self { version, messages, asked: Mutex::default(), turn: AsyncMutex::new(0) }
+		let turn = AsyncMutex::new(0);
+		Self { version, messages, asked: Mutex::default(), turn, closed: Notify::new() }
 	}
 
-	/// Takes a message of the station.
-	async fn take(
-		&self,
-		text: &str,
-		requests: &mpsc::Sender<(String, String, Json)>,
-	) -> Result<()> {
+	/// Takes a message of the station, for which there is room. Returns the error to send back at once, if it
+	/// is none.
+	fn take(&self, text: &str, room: mpsc::Permit<'_, Call>) -> Option<String> {
 		match Frame::parse(text, self.version) {
-			Ok(Frame::Call { id, action, payload }) => {
-				if let Err(refused) = requests.try_send((id, action, payload)) {
-					let (id, ..) = refused.into_inner();
-					let fault = Fault::new(FaultKind::Internal, "Wait for the answers first.");
-					self.messages.send(fault.frame(&id, self.version)).await?;
-				}
-			}
+			Ok(Frame::Call { id, action, payload }) => room.send(Call { id, action, payload }),
 			Ok(Frame::Answer { id, payload }) => self.settle(&id, Ok(payload)),
 			Ok(Frame::Error { id, reason }) => self.settle(&id, Err(reason)),
-			Err(Some(error)) => self.messages.send(error).await?,
-			Err(None) => {}
+			Err(error) => return error,
 		}
-		Ok(())
+		None
 	}
 
 	fn settle(&self, id: &str, answer: Answer) {
@@ -180,7 +190,78 @@ impl Outlet for Line {
 		let answered = timeout(PATIENCE, asked).await;
 		self.asked().remove(&id);
 		let answer = answered.context("the station does not answer in time")??;
-		let payload = answer.map_err(|reason| anyhow::anyhow!("{action}: {reason}"))?;
-		Ok(payload["status"] == "Accepted")
+		let payload = answer.map_err(|reason| anyhow!("{action}: {reason}"))?;
+		Ok(Version::agrees(&payload))
+	}
+
+	fn close(&self) {
+		self.closed.notify_one();
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::gateway::tests::World;
+	use tokio::io::{duplex, DuplexStream};
+	use tokio_tungstenite::{tungstenite::protocol::Role, WebSocketStream};
+
+	/// Room for all that is said in these tests.
+	const ROOM_BYTES: usize = 1024 * 1024;
+
+	/// A connection of a station. Returns the station's end.
+	async fn call(world: &World) -> WebSocketStream<DuplexStream> {
+		let (near, far) = duplex(ROOM_BYTES);
+		let socket = WebSocketStream::from_raw_socket(far, Role::Server, None).await;
+		let guest = Guest { station: world.station.clone(), version: Version::V16, socket };
+		tokio::spawn(serve(guest, world.gateway.clone()));
+		WebSocketStream::from_raw_socket(near, Role::Client, None).await
+	}
+
+	/// What a station hears next that is text; `None` if the connection is closed.
+	async fn hear(station: &mut WebSocketStream<DuplexStream>) -> Option<String> {
+		loop {
+			match station.next().await?.ok()? {
+				Message::Text(text) => return Some(text.to_string()),
+				Message::Close(_) => return None,
+				_ => {}
+			}
+		}
+	}
+
+	#[tokio::test]
+	async fn a_station_that_does_not_wait_for_answers_gets_all_of_them() {
+		let world = World::new();
+		let mut station = call(&world).await;
+		for number in 0..500 {
+			let said = format!(r#"[2,"{number}","Heartbeat",{{}}]"#);
+			station.send(Message::text(said)).await.unwrap();
+			// Nonsense is answered too, and is in nobody's way.
+			station.send(Message::text("nonsense")).await.unwrap();
+		}
+		let (mut answers, mut errors) = (0, 0);
+		while answers + errors < 1_000 {
+			let heard = hear(&mut station).await.unwrap();
+			if heard.starts_with(&format!(r#"[3,"{answers}""#)) {
+				answers += 1;
+			} else {
+				assert!(heard.starts_with(r#"[4,"-1","GenericError""#), "{heard}");
+				errors += 1;
+			}
+		}
+		assert_eq!((answers, errors), (500, 500));
+	}
+
+	#[tokio::test]
+	async fn a_station_that_calls_again_has_one_connection() {
+		let world = World::new();
+		let mut first = call(&world).await;
+		first.send(Message::text(r#"[2,"1","Heartbeat",{}]"#)).await.unwrap();
+		assert!(hear(&mut first).await.is_some());
+		let mut second = call(&world).await;
+		second.send(Message::text(r#"[2,"1","Heartbeat",{}]"#)).await.unwrap();
+		assert!(hear(&mut second).await.is_some());
+		assert!(hear(&mut first).await.is_none());
+		assert!(world.station.is_connected());
 	}
 }

@@ -26,8 +26,12 @@ use tokio_tungstenite::{
 	WebSocketStream,
 };
 
-/// The longest message that a station may send. OCPP's own are a few kilobytes.
-const LONGEST_MESSAGE_BYTES: usize = 64 * 1024;
+/// The longest message that a station may send. Most of OCPP's are a few kilobytes; the end of a charge can
+/// hold an hour of readings every 10 s, each of them signed.
+const LONGEST_MESSAGE_BYTES: usize = 1024 * 1024;
+
+/// How many bytes an authorization key of OCPP 1.6 has. Stations send it as it is, or in hexadecimal.
+const AUTHORIZATION_KEY_BYTES: usize = 20;
 
 /// How many passwords are checked at a time: each takes 19 MiB.
 const CHECKS_AT_ONCE: usize = 2;
@@ -77,11 +81,11 @@ impl Callback for Reader<'_> {
 	// The library wants it unboxed.
 	#[allow(clippy::result_large_err)]
 	fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
-		let name = request.uri().path().rsplit('/').next().unwrap_or_default();
+		let name = name_in(request.uri().path());
 		let station = self.gateway.station(name);
 		let credentials = credentials(request.headers());
 		let hash = station.as_ref().map_or(NOBODY.as_str(), |station| &station.password_hash);
-		let password = credentials.as_ref().map_or("", |(_, password)| password);
+		let password = credentials.as_ref().map_or(&[][..], |(_, password)| password);
 		let is_right = tokio::task::block_in_place(|| is_password(password, hash));
 		let is_named = credentials.as_ref().is_some_and(|(user, _)| user == name);
 		let Some(station) = station.filter(|_| is_right && is_named) else {
@@ -114,16 +118,23 @@ fn refusal(status: StatusCode, reason: &str) -> ErrorResponse {
 	response
 }
 
-/// The user name and the password of HTTP's basic authentication.
-fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
+/// The name of a station in the address that it calls: the last part.
+fn name_in(path: &str) -> &str {
+	path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+/// The user name and the password of HTTP's basic authentication; the password in bytes, since an
+/// authorization key need not be text.
+fn credentials(headers: &HeaderMap) -> Option<(String, Vec<u8>)> {
 	let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
 	let (scheme, encoded) = value.split_once(' ')?;
 	if !scheme.eq_ignore_ascii_case("basic") {
 		return None;
 	}
-	let decoded = String::from_utf8(BASE64_STANDARD.decode(encoded.trim()).ok()?).ok()?;
-	let (user, password) = decoded.split_once(':')?;
-	Some((user.to_string(), password.to_string()))
+	let decoded = BASE64_STANDARD.decode(encoded.trim()).ok()?;
+	let colon = decoded.iter().position(|byte| *byte == b':')?;
+	let user = String::from_utf8(decoded[..colon].to_vec()).ok()?;
+	Some((user, decoded[colon + 1..].to_vec()))
 }
 
 /// The subprotocols that a station asks for.
@@ -133,15 +144,29 @@ fn subprotocols(headers: &HeaderMap) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a password has this hash. Takes some hundredths of a second, on purpose.
-fn is_password(password: &str, hash: &str) -> bool {
+fn is_password(password: &[u8], hash: &str) -> bool {
 	let _turn = futures::executor::block_on(CHECKS.acquire());
-	PasswordHash::new(hash)
-		.is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+	let Ok(hash) = PasswordHash::new(hash) else { return false };
+	let has_hash = |form: &Vec<u8>| Argon2::default().verify_password(form, &hash).is_ok();
+	forms_of(password).iter().any(has_hash)
+}
+
+/// In which forms a password may have been hashed that a station sends so: a key of OCPP 1.6 in
+/// hexadecimal with small letters, as [`new_password`] makes it; anything else as it is.
+fn forms_of(password: &[u8]) -> Vec<Vec<u8>> {
+	let is_hex = password.iter().all(u8::is_ascii_hexdigit);
+	match password.len() {
+		AUTHORIZATION_KEY_BYTES => vec![hex::encode(password).into_bytes(), password.to_vec()],
+		length if is_hex && length == 2 * AUTHORIZATION_KEY_BYTES => {
+			vec![password.to_ascii_lowercase()]
+		}
+		_ => vec![password.to_vec()],
+	}
 }
 
 /// A password that nobody can guess, as long as OCPP allows in text.
 pub fn new_password() -> String {
-	let random: [u8; 20] = rand::random();
+	let random: [u8; AUTHORIZATION_KEY_BYTES] = rand::random();
 	hex::encode(random)
 }
 
@@ -169,8 +194,10 @@ mod tests {
 	#[test]
 	fn credentials_are_read_and_nonsense_is_not() {
 		let read = |value| credentials(&headers(header::AUTHORIZATION, &[value]));
-		assert_eq!(read("Basic U1Q6cGE6c3M="), Some(("ST".into(), "pa:ss".into())));
-		assert_eq!(read("basic U1Q6cGE6c3M="), Some(("ST".into(), "pa:ss".into())));
+		assert_eq!(read("Basic U1Q6cGE6c3M="), Some(("ST".into(), b"pa:ss".to_vec())));
+		assert_eq!(read("basic U1Q6cGE6c3M="), Some(("ST".into(), b"pa:ss".to_vec())));
+		// "ST:", and bytes that are no text.
+		assert_eq!(read("Basic U1Q6/zoA"), Some(("ST".into(), vec![0xff, b':', 0])));
 		assert_eq!(read("Bearer U1Q6cGE6c3M="), None);
 		assert_eq!(read("Basic ???"), None);
 		assert_eq!(credentials(&HeaderMap::new()), None);
@@ -187,8 +214,28 @@ mod tests {
 		let password = new_password();
 		assert_eq!(password.len(), 40);
 		let hash = hash_password(&password).unwrap();
-		assert!(is_password(&password, &hash));
-		assert!(!is_password("guess", &hash));
-		assert!(!is_password("", "no hash"));
+		assert!(is_password(password.as_bytes(), &hash));
+		assert!(!is_password(b"guess", &hash));
+		assert!(!is_password(b"", "no hash"));
+	}
+
+	#[test]
+	fn an_authorization_key_comes_as_bytes_or_in_hexadecimal() {
+		let password = new_password();
+		let hash = hash_password(&password).unwrap();
+		assert!(is_password(&hex::decode(&password).unwrap(), &hash));
+		assert!(is_password(password.to_uppercase().as_bytes(), &hash));
+		assert!(!is_password(&[7; AUTHORIZATION_KEY_BYTES], &hash));
+		// A password of the same length that the operator thought up is taken as it is.
+		let hash = hash_password("twenty letters long!").unwrap();
+		assert!(is_password(b"twenty letters long!", &hash));
+	}
+
+	#[test]
+	fn a_station_is_named_by_the_last_part_of_the_address() {
+		for path in ["/ST-1", "/ocpp/ST-1", "/ocpp/ST-1/", "/ST-1//"] {
+			assert_eq!(name_in(path), "ST-1");
+		}
+		assert_eq!(name_in("/"), "");
 	}
 }

@@ -6,10 +6,12 @@
 
 mod connection;
 mod handshake;
+mod introductions;
 mod tls;
 
 use crate::{config::Tls, gateway::Gateway};
 use anyhow::{Context, Result};
+use introductions::{Introductions, Permit};
 use std::{
 	net::{IpAddr, SocketAddr},
 	sync::Arc,
@@ -18,7 +20,6 @@ use std::{
 use tokio::{
 	io::{AsyncRead, AsyncWrite},
 	net::{TcpListener, TcpStream},
-	sync::Semaphore,
 	time::{sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
@@ -27,9 +28,6 @@ pub use handshake::{hash_password, new_password};
 
 /// How long a station may take to introduce itself.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// How many connections may introduce themselves at a time: who has no password cannot use up more.
-const INTRODUCTIONS: usize = 256;
 
 /// The pause after a connection could not be accepted, as when there are too many.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -66,7 +64,7 @@ impl Server {
 
 	/// Serves stations until it is dropped.
 	pub async fn serve(&self) {
-		let introductions = Arc::new(Semaphore::new(INTRODUCTIONS));
+		let introductions = Introductions::default();
 		loop {
 			let (stream, peer) = match self.listener.accept().await {
 				Ok(accepted) => accepted,
@@ -76,7 +74,7 @@ impl Server {
 					continue;
 				}
 			};
-			let Ok(permit) = introductions.clone().try_acquire_owned() else {
+			let Some(permit) = introductions.admit(peer.ip()) else {
 				tracing::warn!("Too many connections introduce themselves: {peer} has to wait");
 				continue;
 			};
@@ -96,7 +94,7 @@ async fn welcome(
 	peer: IpAddr,
 	tls: Option<TlsAcceptor>,
 	gateway: Arc<Gateway>,
-	permit: tokio::sync::OwnedSemaphorePermit,
+	permit: Permit,
 ) -> Result<()> {
 	stream.set_nodelay(true)?;
 	match tls {
@@ -108,12 +106,7 @@ async fn welcome(
 	}
 }
 
-async fn introduce<S>(
-	stream: S,
-	peer: IpAddr,
-	gateway: Arc<Gateway>,
-	permit: tokio::sync::OwnedSemaphorePermit,
-) -> Result<()>
+async fn introduce<S>(stream: S, peer: IpAddr, gateway: Arc<Gateway>, permit: Permit) -> Result<()>
 where
 	S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

@@ -29,7 +29,8 @@ fn charge(number: ChargeNumber) -> Charge {
 		session: Some(OpenSession { number: 9, prepaid_at: 0, recorded: 0 }),
 		start: None,
 		meter: None,
-		stop_asked: false,
+		stop_asked_at: None,
+		free_since: None,
 	}
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .chain import ECOIN, Chain
+from .receipts import Journal, check_receipt
 
 OPEN = ("Prepaid", "Charging", "Occupying")
 
@@ -60,9 +61,9 @@ class Books:
             revenue=revenue,
         )
 
-    def audit(self, all_over: bool = True) -> None:
+    def audit(self, journal: Journal, all_over: bool = True) -> None:
         """Checks what must always hold: ecoin is conserved, what is held is held by open sessions,
-        every settled session paid its operator once and exactly what it cost."""
+        every settled session paid its operator once and exactly what it cost by what the journal has."""
         assert self.supply == sum(self.free.values()) + sum(self.held.values()), (
             "ecoin is conserved"
         )
@@ -82,9 +83,9 @@ class Books:
             stage, settlement = stage_of(session)
             if stage != "Settled":
                 continue
-            cost = self.cost(session)
-            assert settlement["energy_cost"] == cost, f"session {number} cost what its energy costs"
-            total = cost + settlement["occupancy_cost"]
+            tariff = self.tariffs[session["tariff"]]["tariff"]
+            check_receipt(number, session, tariff, journal.readings.get(number, []))
+            total = settlement["energy_cost"] + settlement["occupancy_cost"]
             assert settlement["paid"] + settlement["owed"] == total
             assert settlement["owed"] == max(0, total - session["prepayment"])
             sums = earned.setdefault(session["operator"], [0, 0, 0])
@@ -94,9 +95,3 @@ class Books:
             assert tuple(sums) == self.revenue[operator], (
                 "the operator was paid once for each session"
             )
-
-    def cost(self, session: dict) -> int:
-        """What the energy of a session costs by its tariff."""
-        bands = self.tariffs[session["tariff"]]["tariff"]["bands"]
-        energies = session["metered"]["energy_by_band"] if session["metered"] else [0] * len(bands)
-        return sum(energy * band["price"] for energy, band in zip(energies, bands, strict=True))

@@ -19,6 +19,7 @@ from .auditor import Books, stage_of
 from .chain import ECOIN, Chain
 from .drivers import KRW, Driver, authorize
 from .processes import Clock, Gateway, Network
+from .receipts import Journal
 from .stations import connected
 
 OPERATOR = Keypair.create_from_uri("//Operator")
@@ -44,6 +45,7 @@ class Scene:
         self.clock = Clock(folder / "clock") if with_clock else None
         self.network = Network(os.environ["JOULE_NODE"], folder, authorities, self.clock)
         self.light = light
+        self.journal = Journal()
         self.evses = itertools.count(1)
         self.numbers = itertools.count(FIRST_DRIVER_NUMBER)
 
@@ -90,9 +92,15 @@ class Scene:
         file.write_text(json.dumps(spec))
         return f'chain_spec = "{file}"'
 
-    def new_tariff(self, occupancy: dict | None = None) -> int:
-        """Registers a tariff of one price."""
-        tariff = {"bands": [[{"from_minute": 0, "price": FAST_TICKS}]], "occupancy": occupancy}
+    def new_tariff(self, bands: dict[int, int] | None = None, occupancy: dict | None = None) -> int:
+        """Registers a tariff: prices by the minutes of the day in Korea at which they begin."""
+        prices = bands or {0: FAST_TICKS}
+        tariff = {
+            "bands": [
+                [{"from_minute": minute, "price": price} for minute, price in sorted(prices.items())]
+            ],
+            "occupancy": occupancy,
+        }
         number = self.chain.query("EvSettlement", "NextTariffId")
         self.chain.send(OPERATOR, self.chain.call("EvSettlement", "register_tariff", tariff=tariff))
         return number
@@ -178,6 +186,8 @@ class Scene:
         """Waits until the only session of a driver is at a stage."""
         deadline = time.monotonic() + SETTLES_WITHIN_S
         while True:
+            # Now and then, as long as the node has the events.
+            self.journal.read(self.chain)
             sessions = list(self.sessions_of(driver).values())
             if len(sessions) == 1 and stage_of(sessions[0])[0] == stage:
                 return sessions[0]
@@ -189,7 +199,8 @@ class Scene:
     def audit(self, all_over: bool = True) -> Books:
         """Audits the books."""
         books = Books.read(self.chain)
-        books.audit(all_over)
+        self.journal.read(self.chain)
+        books.audit(self.journal, all_over)
         return books
 
     def paid(self, driver: Driver, had_krw: int = 100_000) -> int:

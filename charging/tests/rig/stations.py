@@ -22,8 +22,13 @@ from ocpp.v16 import ChargePoint as ChargePoint16
 from ocpp.v16 import call as call16
 from ocpp.v16 import call_result as result16
 from ocpp.v16.enums import Action as Action16
-from ocpp.v16.enums import ChargePointErrorCode, ChargePointStatus, RemoteStartStopStatus
-from ocpp.v16.enums import ReservationStatus as ReservationStatus16
+from ocpp.v16.enums import (
+    CancelReservationStatus,
+    ChargePointErrorCode,
+    ChargePointStatus,
+    ConfigurationStatus,
+    RemoteStartStopStatus,
+)
 from ocpp.v201 import ChargePoint as ChargePoint201
 from ocpp.v201 import call as call201
 from ocpp.v201 import call_result as result201
@@ -49,6 +54,8 @@ class Station:
         self.clock = clock
         self.stop_asked = asyncio.Event()
         self.reserved: list[dict] = []
+        self.has_room = True
+        self.meter_interval_s: int | None = None
         self.start_asked: asyncio.Queue[str] = asyncio.Queue()
         self.twice = False
 
@@ -143,10 +150,20 @@ class Station16(Station, ChargePoint16):
         self.stop_asked.set()
         return result16.RemoteStopTransaction(status=RemoteStartStopStatus.accepted)
 
+    @on(Action16.change_configuration)
+    def on_configuration(self, key: str, value: str) -> Any:
+        assert key == "MeterValueSampleInterval"
+        self.meter_interval_s = int(value)
+        return result16.ChangeConfiguration(status=ConfigurationStatus.accepted)
+
     @on(Action16.reserve_now)
     def on_reserve(self, **reservation: Any) -> Any:
         self.reserved.append(reservation)
-        return result16.ReserveNow(status=ReservationStatus16.accepted)
+        return result16.ReserveNow(status="Accepted" if self.has_room else "Occupied")
+
+    @on(Action16.cancel_reservation)
+    def on_no_reservation(self, reservation_id: int) -> Any:
+        return result16.CancelReservation(status=CancelReservationStatus.accepted)
 
     @on(Action16.remote_start_transaction)
     def on_start(self, id_tag: str, **_: Any) -> Any:
@@ -259,10 +276,23 @@ class Station201(Station, ChargePoint201):
         self.stop_asked.set()
         return result201.RequestStopTransaction(status="Accepted")
 
+    @on(Action201.set_variables)
+    def on_variables(self, set_variable_data: list[dict]) -> Any:
+        [data] = set_variable_data
+        assert data["variable"]["name"] == "TxUpdatedInterval"
+        self.meter_interval_s = int(data["attribute_value"])
+        done = {"attribute_status": "Accepted", **data}
+        del done["attribute_value"]
+        return result201.SetVariables(set_variable_result=[done])
+
     @on(Action201.reserve_now)
     def on_reserve(self, **reservation: Any) -> Any:
         self.reserved.append(reservation)
-        return result201.ReserveNow(status="Accepted")
+        return result201.ReserveNow(status="Accepted" if self.has_room else "Occupied")
+
+    @on(Action201.cancel_reservation)
+    def on_no_reservation(self, reservation_id: int) -> Any:
+        return result201.CancelReservation(status="Accepted")
 
     @on(Action201.request_start_transaction)
     def on_start(self, id_token: dict, **_: Any) -> Any:

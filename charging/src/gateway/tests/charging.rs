@@ -1,8 +1,5 @@
 use super::*;
-use crate::{
-	gateway::stations::{ConnectorState, Request},
-	quantities::PriceTick,
-};
+use crate::quantities::PriceTick;
 use ed25519_dalek::{Signature, Verifier};
 
 #[tokio::test]
@@ -83,12 +80,55 @@ async fn the_station_is_asked_to_stop_before_the_prepayment_is_used_up() {
 	world.asked.is_unwilling.store(true, Relaxed);
 	world.meter(number, world.wait(4), 4_000).await;
 	assert!(matches!(&world.asked().await[..], [Request::Stop(_)]));
-	// It did not stop, so it is asked again; then it does, and is left alone.
+	// It did not stop, so it is asked again, even if it said that it would.
 	world.asked.is_unwilling.store(false, Relaxed);
-	world.meter(number, world.wait(1), 4_060).await;
-	assert_eq!(world.asked().await.len(), 2);
-	world.meter(number, world.wait(1), 4_120).await;
-	assert_eq!(world.asked().await.len(), 2);
+	for asked in 2..4 {
+		world.meter(number, world.wait(1), 4_000 + 60 * asked as u64).await;
+		world.meter(number, world.gateway.now(), 4_000 + 60 * asked as u64).await;
+		assert_eq!(world.asked().await.len(), asked);
+	}
+	world.end(number, world.wait(1), 4_200).await;
+	world.look().await;
+	assert_eq!(world.asked().await.len(), 3);
+}
+
+#[tokio::test]
+async fn the_next_driver_waits_until_the_chain_has_the_end_before() {
+	let world = World::new();
+	let number = world.charging().await;
+	world.end(number, NOW, 1_010).await;
+	assert!(world.told().is_empty(), "nobody has told the chain yet");
+	let clerk = world.employ_clerk().await;
+	let signed = world.authorization(0).sign(GENESIS, &password_key());
+	let token = world.gateway.authorize(&world.station, signed).await.unwrap();
+	assert_eq!(world.start(&token, 1_010).await.verdict, Ok(()));
+	clerk.abort();
+}
+
+#[tokio::test]
+async fn the_next_driver_ends_what_the_station_forgot_to_end() {
+	let world = World::new();
+	let forgotten = world.charging().await;
+	world.meter(forgotten, world.wait(1), 1_100).await;
+	world.note(ConnectorState::Taken).await;
+	world.note(ConnectorState::Free).await;
+	world.round().await;
+	let clerk = world.employ_clerk().await;
+	// By a terminal, since the connector is said to be free.
+	let signed = Authorization { valid_until: NOW + 5 * MINUTE_MS, ..world.authorization(0) };
+	let signed = signed.sign(GENESIS, &password_key());
+	let token = world.gateway.authorize(&world.station, signed).await.unwrap();
+	assert_eq!(world.told().last(), Some(&(0, 2, "Ended", 1_100)));
+	let second = world.start(&token, 1_100).await;
+	assert_eq!(second.verdict, Ok(()));
+	assert_eq!(world.gateway.charge_at(&world.station, 1).unwrap(), Some(second.number));
+	// By a start, whatever the station said before.
+	world.wait(1);
+	let third = world.start(TAG, 1_200).await;
+	assert_eq!(third.verdict, Ok(()));
+	assert_eq!(world.gateway.charge_at(&world.station, 1).unwrap(), Some(third.number));
+	clerk.abort();
+	assert_eq!(world.sessions(), 3);
 }
 
 #[tokio::test]
@@ -96,13 +136,12 @@ async fn a_vehicle_that_goes_away_before_charging_gets_its_ecoin_back() {
 	let world = World::new();
 	let signed = world.authorization(0).sign(GENESIS, &password_key());
 	world.gateway.authorize(&world.station, signed).await.unwrap();
-	let note = |state| world.gateway.note_state(&world.station, 1, state, NOW);
 	// A connector is free before the vehicle comes: that takes nothing away.
-	note(ConnectorState::Free).await.unwrap();
+	world.note(ConnectorState::Free).await;
 	world.round().await;
 	assert_eq!(world.stage(0), SessionStage::Prepaid);
-	note(ConnectorState::Taken).await.unwrap();
-	note(ConnectorState::Free).await.unwrap();
+	world.note(ConnectorState::Taken).await;
+	world.note(ConnectorState::Free).await;
 	world.round().await;
 	assert_eq!(world.stage(0), SessionStage::Over);
 	assert!(world.told().is_empty());
@@ -115,7 +154,7 @@ async fn the_chain_hears_that_the_vehicle_left_if_staying_costs() {
 	world.end(number, NOW, 1_010).await;
 	world.round().await;
 	assert_eq!(world.stage(0), SessionStage::Running);
-	world.gateway.note_state(&world.station, 1, ConnectorState::Free, NOW).await.unwrap();
+	world.note(ConnectorState::Free).await;
 	world.round().await;
 	assert_eq!(world.told().last(), Some(&(0, 2, "Left", 1_010)));
 	assert_eq!(world.stage(0), SessionStage::Over);

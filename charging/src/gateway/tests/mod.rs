@@ -2,12 +2,14 @@
 
 mod apps;
 mod authorizing;
+mod caretaker;
 mod charging;
 mod outages;
+mod said;
 
 use super::{
 	charging::Beginning,
-	stations::{Outlet, Request, Station},
+	stations::{ConnectorState, Outlet, Request, Station},
 	Begun, Gateway,
 };
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
 	},
 	charge::{metering::Reading, Start},
 	config::StationConfig,
-	keys::{public, ChargerKeys, TagNumber},
+	keys::{public, ChargerKeys, Pseudonyms, TagNumber},
 	quantities::{Ecoin, Moment, Wh, MINUTE_MS},
 	store::Store,
 };
@@ -29,6 +31,7 @@ use std::sync::{
 	Arc, LazyLock, Mutex,
 };
 use tempfile::{tempdir, TempDir};
+use tokio::task::{yield_now, JoinHandle};
 
 const NOW: Moment = 1_793_458_800_000;
 const EVSE: u64 = 101;
@@ -41,9 +44,9 @@ static TAG_KEY: LazyLock<SigningKey> =
 	LazyLock::new(|| TagNumber::parse(TAG).unwrap().key(GENESIS));
 
 /// A gateway with one station of two connectors, and a driver with a tag and a password.
-struct World {
-	gateway: Arc<Gateway>,
-	station: Arc<Station>,
+pub(crate) struct World {
+	pub(crate) gateway: Arc<Gateway>,
+	pub(crate) station: Arc<Station>,
 	chain: Arc<FakeChain>,
 	asked: Arc<Asked>,
 	clock: Arc<AtomicU64>,
@@ -52,7 +55,7 @@ struct World {
 
 /// What a station was asked, and whether it does it.
 #[derive(Default)]
-struct Asked {
+pub(crate) struct Asked {
 	requests: Mutex<Vec<Request>>,
 	is_unwilling: AtomicBool,
 }
@@ -63,10 +66,12 @@ impl Outlet for Asked {
 		self.requests.lock().unwrap().push(request.clone());
 		Ok(!self.is_unwilling.load(Relaxed))
 	}
+
+	fn close(&self) {}
 }
 
 impl World {
-	fn new() -> Self {
+	pub(crate) fn new() -> Self {
 		Self::with_occupancy_fee(false)
 	}
 
@@ -95,13 +100,14 @@ impl World {
 			Store::open(data.path()).unwrap(),
 			chain.clone(),
 			ChargerKeys::in_folder(data.path()).unwrap(),
+			Pseudonyms::in_folder(data.path()).unwrap(),
 			vec![Station::from(&config)],
 			Ecoin::krw(30_000),
 			Box::new(move || reader.load(Relaxed)),
 		));
 		let station = gateway.station("ST").unwrap();
 		let asked = Arc::<Asked>::default();
-		station.plug_in(asked.clone());
+		station.plug_in(asked.clone(), NOW);
 		Self { gateway, station, chain, asked, clock, data }
 	}
 
@@ -124,7 +130,7 @@ impl World {
 	/// What the station was asked, once everybody has had their turn.
 	async fn asked(&self) -> Vec<Request> {
 		for _ in 0..10 {
-			tokio::task::yield_now().await;
+			yield_now().await;
 		}
 		self.asked.requests.lock().unwrap().clone()
 	}
@@ -134,9 +140,41 @@ impl World {
 		self.gateway.make_round().await.unwrap();
 	}
 
+	/// The clerk works by itself from now on.
+	async fn employ_clerk(&self) -> JoinHandle<()> {
+		let gateway = self.gateway.clone();
+		let clerk = tokio::spawn(async move { gateway.work().await });
+		// First it withdraws what was left over, as after a restart.
+		yield_now().await;
+		clerk
+	}
+
+	/// The caretaker looks after the charges.
+	async fn look(&self) {
+		self.gateway.look_after_charges().await.unwrap();
+	}
+
+	/// The station says how connector 1 is.
+	async fn note(&self, state: ConnectorState) {
+		let now = self.gateway.now();
+		self.gateway.note_state(&self.station, 1, state, now).await.unwrap();
+	}
+
+	/// The chain ends a session by itself.
+	fn settle(&self, session: u64) {
+		let mut state = self.chain.state();
+		state.sessions.get_mut(&session).unwrap().stage = SessionStage::Over;
+		state.points.get_mut(&EVSE).unwrap().session = None;
+	}
+
+	fn is_done(&self) -> bool {
+		self.gateway.store.open_charges().unwrap().is_empty()
+	}
+
 	async fn start(&self, token: &str, register: u64) -> Begun {
 		let name = format!("start {token} {register}");
-		let start = Start { transaction: None, at: NOW, register: Some(Wh(register)) };
+		let at = self.gateway.now();
+		let start = Start { transaction: None, at, register: Some(Wh(register)) };
 		let beginning = Beginning { connector: 1, token: token.into(), start, name };
 		self.gateway.begin(&self.station, beginning).await.unwrap()
 	}

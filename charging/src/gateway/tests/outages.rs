@@ -143,7 +143,7 @@ async fn a_session_that_the_chain_ended_by_itself_is_let_go() {
 	let world = World::new();
 	let number = world.charging().await;
 	world.round().await;
-	world.chain.state().sessions.get_mut(&0).unwrap().stage = SessionStage::Over;
+	world.settle(0);
 	world.end(number, NOW, 1_010).await;
 	world.round().await;
 	assert_eq!(world.told().len(), 1);
