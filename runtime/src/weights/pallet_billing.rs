@@ -137,12 +137,38 @@ impl<T: frame_system::Config> pallet_billing::WeightInfo for WeightInfo<T> {
 	// Proof: `Billing::CarriedOver` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `Billing::Credits` (r:1 w:1)
 	// Proof: `Billing::Credits` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	fn correct_invoice() -> Weight {
+	fn raise_invoice() -> Weight {
 		// Proof size: measured 7409 bytes, estimated 11176 bytes.
 		// Fastest run: 134_701 ns.
 		Weight::from_parts(169_713_000, 11176)
-			.saturating_add(T::DbWeight::get().reads(10))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+
+	// Storage: `Registry::Participants` (r:1 w:0)
+	// Proof: `Registry::Participants` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	// Storage: `Billing::Invoices` (r:1 w:0)
+	// Proof: `Billing::Invoices` (`max_values`: None, `max_size`: Some(835), added: 3310, mode: `MaxEncodedLen`)
+	// Storage: `Billing::Notes` (r:1 w:1)
+	// Proof: `Billing::Notes` (`max_values`: None, `max_size`: Some(6173), added: 8648, mode: `MaxEncodedLen`)
+	// Storage: `Billing::TariffVersions` (r:1 w:0)
+	// Proof: `Billing::TariffVersions` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
+	// Storage: `Billing::TariffTables` (r:2 w:0)
+	// Proof: `Billing::TariffTables` (`max_values`: None, `max_size`: Some(2618), added: 5093, mode: `MaxEncodedLen`)
+	// Storage: `Billing::Debts` (r:1 w:1)
+	// Proof: `Billing::Debts` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `Billing::CarriedOver` (r:1 w:1)
+	// Proof: `Billing::CarriedOver` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Billing::Credits` (r:1 w:1)
+	// Proof: `Billing::Credits` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn lower_invoice() -> Weight {
+		// Proof size: measured 7409 bytes, estimated 11176 bytes.
+		// Fastest run: 134_701 ns.
+		Weight::from_parts(169_713_000, 11176)
+			.saturating_add(T::DbWeight::get().reads(18))
+			.saturating_add(T::DbWeight::get().writes(12))
 	}
 
 	// Storage: `Registry::Participants` (r:1 w:0)
@@ -404,4 +430,9 @@ impl<T: frame_system::Config> pallet_billing::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 
+	fn task_prune() -> Weight {
+		Weight::from_parts(120_000_000, 11176)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
 }
