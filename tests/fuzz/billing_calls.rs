@@ -7,8 +7,8 @@ use crate::{
 use joule_tariff::{calendar::month_before, Day, LoadSplit, TariffClass, Usage};
 use joule_tests::*;
 use pallet_billing::{
-	Call, Contracts, Credits, CurrentSettings, Debts, Forecast, Invoices, PartUsages, Settings,
-	SurplusRule, Terms,
+	Call, Contracts, Credits, CurrentSettings, Debts, Forecast, HoldReason, Invoices, PartUsages,
+	Settings, SurplusRule, Terms,
 };
 use polkadot_sdk::{frame_support::BoundedVec, sp_core::H256};
 
@@ -67,6 +67,11 @@ fn parts_of(chance: &mut Chance, count: u64) -> PartUsages {
 	BoundedVec::truncate_from(usages.collect())
 }
 
+/// Somebody with a contract, if there is anybody.
+fn supplied(chance: &mut Chance) -> Option<AccountId> {
+	any_of(chance, Contracts::<Runtime>::iter_keys())
+}
+
 /// Something of a map of the chain, if there is anything in it.
 fn any_of<T>(chance: &mut Chance, entries: impl Iterator<Item = T>) -> Option<T> {
 	let mut entries: Vec<_> = entries.collect();
@@ -116,7 +121,6 @@ impl Street {
 	fn operators_call(&self, chance: &mut Chance) -> Call<Runtime> {
 		let customer = self.account(chance);
 		let open = Contracts::<Runtime>::get(&customer).map(|contract| contract.open_month);
-		let supplied = any_of(chance, Contracts::<Runtime>::iter_keys());
 		let near = month(chance);
 		match chance.below(20) {
 			0..=3 => Call::conclude_contract {
@@ -130,11 +134,11 @@ impl Street {
 				let this = Vintage::of(now()).expect("a month");
 				let next = Vintage::of(this.end().expect("a month")).expect("a month");
 				let from = if chance.percent(70) { next } else { near };
-				let customer = supplied.unwrap_or(customer);
+				let customer = supplied(chance).unwrap_or(customer);
 				Call::change_contract { customer, from, terms: terms(chance) }
 			}
 			5 => {
-				let customer = supplied.unwrap_or(customer);
+				let customer = supplied(chance).unwrap_or(customer);
 				let ends = chance.percent(80).then(|| day(chance));
 				Call::end_contract { customer, ends }
 			}
@@ -164,7 +168,13 @@ impl Street {
 				Call::publish_forecasts { month: near, forecasts }
 			}
 			15 => Call::set_aside { amount: Ecoin(quantity(chance).into()) },
-			16 => Call::take_back { amount: Ecoin(quantity(chance).into()) },
+			16 => {
+				// Mostly as much as there is at most.
+				let held = held_ecoin(&operator().account, HoldReason::BuyBack);
+				let amount = Ecoin(quantity(chance).into());
+				let most = if chance.percent(70) { held } else { amount };
+				Call::take_back { amount: amount.min(most) }
+			}
 			_ => {
 				let credit = any_of(chance, Credits::<Runtime>::iter());
 				let (customer, amount) = credit.unwrap_or((customer, Ecoin(1)));
