@@ -80,7 +80,7 @@ pub(crate) fn benefit(
 	let (sell_wh, earn) = fill(surplus_wh, offers(who, &contract, month, Side::Bid, price));
 	let feed_in = match CurrentSettings::<Runtime>::get()?.surplus {
 		SurplusRule::BuyBack { price } => sell_wh * price,
-		SurplusRule::CarryOver => Ecoin::ZERO,
+		SurplusRule::CarryOver { .. } => Ecoin::ZERO,
 	};
 	Some(Benefit { without, with, buy_wh, pay, sell_wh, earn, feed_in })
 }
@@ -150,6 +150,7 @@ pub(crate) fn outcome(who: &AccountId, month: Vintage) -> Option<Outcome> {
 	let (surplus_wh, surplus_paid) = match invoice.surplus {
 		Surplus::CarriedOver { quantity_wh } => (quantity_wh, Ecoin::ZERO),
 		Surplus::BoughtBack { quantity_wh, paid } => (quantity_wh, paid),
+		Surplus::Credited { quantity_wh, value } => (quantity_wh, value),
 	};
 	let surplus_wh_without = own_wh.saturating_sub(balance_without.redeemed_wh);
 	let mut outcome = Outcome {
@@ -187,13 +188,16 @@ fn balance_after(before: &Balance, imported_wh: Wh, billed_wh: Wh) -> Balance {
 /// the rule now in force says.
 fn feed_in_price(surplus: &Surplus) -> PriceTick {
 	match *surplus {
-		Surplus::BoughtBack { quantity_wh, paid } if !quantity_wh.is_zero() => {
-			PriceTick((paid.0 / u128::from(quantity_wh.0)) as u32)
+		Surplus::BoughtBack { quantity_wh, paid: value }
+		| Surplus::Credited { quantity_wh, value }
+			if !quantity_wh.is_zero() =>
+		{
+			PriceTick((value.0 / u128::from(quantity_wh.0)) as u32)
 		}
 		Surplus::CarriedOver { quantity_wh } if !quantity_wh.is_zero() => PriceTick(0),
 		_ => match CurrentSettings::<Runtime>::get().map(|settings| settings.surplus) {
 			Some(SurplusRule::BuyBack { price }) => price,
-			Some(SurplusRule::CarryOver) | None => PriceTick(0),
+			Some(SurplusRule::CarryOver { .. }) | None => PriceTick(0),
 		},
 	}
 }

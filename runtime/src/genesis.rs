@@ -41,6 +41,11 @@ const FIRST_ZONE: (ZoneId, &str) = (ZoneId(1), "KEPCO HRDI");
 /// of the residential tariff, 214.6 KRW/kWh, at which the buyer gets it from the grid instead.
 const FIRST_IMBALANCE_PRICE: PriceTick = PriceTick(2_146);
 
+/// What the biller pays for energy that was carried over when a contract ends, at first: the price of
+/// the first block of the residential tariff, 120.0 KRW/kWh, the least that it could have taken off a
+/// next invoice.
+const FIRST_FEED_IN_PRICE: PriceTick = PriceTick(1_200);
+
 /// What public fast charging costs in Korea since September 2022: 324.4 KRW/kWh up to 50 kW and
 /// 347.2 KRW/kWh from 100 kW on, at all hours.
 const FAST_CHARGING_PRICES: [PriceTick; 2] = [PriceTick(3_244), PriceTick(3_472)];
@@ -139,7 +144,8 @@ fn genesis(sites: &[Sr25519Keyring], nodes: &[&str], sudo: Option<Sr25519Keyring
 }
 
 /// How months are billed at first: closed on the 12th, when every trade is settled, and due on the
-/// 18th; 1.5 per cent a month on what is overdue; what is left over is carried over.
+/// 18th; 1.5 per cent a month on what is overdue; what is left over is carried over, and bought when
+/// there is no next invoice.
 fn billing_settings(biller: AccountId) -> Settings<AccountId> {
 	Settings {
 		biller,
@@ -147,7 +153,7 @@ fn billing_settings(biller: AccountId) -> Settings<AccountId> {
 		due_days: 17,
 		least_days_to_pay: 6,
 		interest_ppm_a_day: 500,
-		surplus: SurplusRule::CarryOver,
+		surplus: SurplusRule::CarryOver { price: FIRST_FEED_IN_PRICE },
 	}
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
 	money::Krw,
+	proportion::in_proportion,
 	table::{Block, Load, Rates, TariffTable, MAX_BLOCKS},
 	time_of_use::LoadSplit,
 };
@@ -185,29 +186,18 @@ pub enum BillFault {
 /// Spreads less energy over the parts of a period in proportion to what each had: laid end to end,
 /// a part ends at the floor of its share of the running sum.
 pub fn spread(parts: &[Usage], energy: Wh) -> Vec<Usage> {
-	let total: Wh = parts.iter().map(Usage::energy_wh).sum();
-	let reached = |running: Wh| -> u64 {
-		let scaled = u128::from(running.0).saturating_mul(u128::from(energy.0));
-		let whole = scaled.checked_div(u128::from(total.0)).unwrap_or_default();
-		u64::try_from(whole).unwrap_or(u64::MAX)
-	};
-	let mut running = Wh::ZERO;
-	parts
-		.iter()
-		.map(|part| {
-			let before = reached(running);
-			running = running.saturating_add(part.energy_wh());
-			part.scaled_to(Wh(reached(running).saturating_sub(before)))
-		})
-		.collect()
+	let shares: Vec<_> = parts.iter().map(|part| part.energy_wh().0).collect();
+	let spread = parts.iter().zip(in_proportion(energy, &shares));
+	spread.map(|(part, energy)| part.scaled_to(energy)).collect()
 }
 
 /// The bill for the parts of a period that has `whole_days` from reading day to reading day.
 ///
-/// Parts that lie in the same season of the same table are charged as one. Each line is summed up
-/// over the parts before fractions of a won are dropped. Tax and levy are those of the last part.
+/// Parts that lie in the same season of the same table are charged as one; between others, energy
+/// that is charged by blocks is [divided by days](divided_by_days). Each line is summed up over the
+/// parts before fractions of a won are dropped. Tax and levy are those of the last part.
 pub fn bill(parts: &[Part], contract_power: Watt, whole_days: u32) -> Result<Bill, BillFault> {
-	let parts = merged(parts)?;
+	let parts = divided_by_days(merged(parts)?);
 	let mut bill = Bill::default();
 	let (mut base_days, mut energy) = (0u128, Ecoin::ZERO);
 	let (mut climate, mut fuel) = (Ecoin::ZERO, 0i128);
@@ -262,6 +252,26 @@ fn merged<'a>(parts: &[Part<'a>]) -> Result<Vec<(Part<'a>, usize)>, BillFault> {
 		return Err(BillFault::TooManyLines);
 	}
 	Ok(merged)
+}
+
+/// Where every part is charged by blocks, each with its days' share of all the energy, whenever it was
+/// drawn.
+///
+/// A block is so much energy a month, and KEPCO gives each side of a change of season or of prices its
+/// days' share of the blocks and of the energy alike. So a change that leaves the blocks as they are,
+/// as those of November and December up to 1,000 kWh, changes nothing up to there. By the meter's
+/// reading in between, whoever draws unevenly would reach dearer blocks than its month does.
+fn divided_by_days(mut parts: Vec<(Part, usize)>) -> Vec<(Part, usize)> {
+	let is_by_blocks =
+		|part: &Part| matches!(part.table.rates_in(part.month_of_year), Some(Rates::Blocks(_)));
+	let days: Vec<_> = parts.iter().map(|(part, _)| u64::from(part.days)).collect();
+	if parts.iter().all(|(part, _)| is_by_blocks(part)) && days.iter().any(|days| *days > 0) {
+		let energy = parts.iter().map(|(part, _)| part.usage.energy_wh()).sum();
+		for ((part, _), energy) in parts.iter_mut().zip(in_proportion(energy, &days)) {
+			part.usage = Usage::Total(energy);
+		}
+	}
+	parts
 }
 
 /// How much of a whole period a part is.

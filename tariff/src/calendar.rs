@@ -147,7 +147,8 @@ impl ReadingDay {
 	}
 }
 
-/// What an invoice is for: from one reading day to the next, cut where the contract begins or ends.
+/// What an invoice is for: from one reading day to the next, or as much of it as the contract has. The
+/// first one of a contract may reach back to days before the reading day.
 #[derive(
 	Clone,
 	Copy,
@@ -181,22 +182,18 @@ pub struct MonthPart {
 }
 
 impl BillingPeriod {
-	/// The period that begins in a month, for a contract that begins on `begins` and ends before
-	/// `ends`. `None` if the contract has no day in it, or this is not a month.
-	pub fn of(
-		month: Vintage,
-		reading_day: ReadingDay,
-		begins: Day,
-		ends: Option<Day>,
-	) -> Option<Self> {
+	/// The period that begins in a month, from reading day to reading day. `None` if this is not a
+	/// month.
+	pub fn whole(month: Vintage, reading_day: ReadingDay) -> Option<Self> {
 		let from = Day::in_month(month, reading_day.0)?;
 		let until = Day::in_month(month_after(month)?, reading_day.0)?;
-		let cut = Self {
-			from: from.max(begins),
-			until: ends.map_or(until, |end| until.min(end)),
-			whole_days: from.until(until),
-		};
-		(cut.from < cut.until).then_some(cut)
+		Some(Self { from, until, whole_days: from.until(until) })
+	}
+
+	/// As much of it as a contract has that is billed for it from one day until another. `None` if
+	/// that is no day.
+	pub fn between(self, from: Day, until: Day) -> Option<Self> {
+		(from < until).then_some(Self { from, until, ..self })
 	}
 
 	/// How many days it has.
@@ -239,7 +236,7 @@ mod tests {
 
 	fn period(month: u32, reading_day: u8) -> BillingPeriod {
 		let reading_day = ReadingDay::new(reading_day).unwrap();
-		BillingPeriod::of(Vintage(month), reading_day, Day(0), None).unwrap()
+		BillingPeriod::whole(Vintage(month), reading_day).unwrap()
 	}
 
 	#[test]
@@ -278,7 +275,7 @@ mod tests {
 		assert_eq!(ReadingDay::new(29), None);
 		for number in 1..=28 {
 			let reading_day = ReadingDay::new(number).unwrap();
-			let period = BillingPeriod::of(Vintage(202702), reading_day, Day(0), None).unwrap();
+			let period = BillingPeriod::whole(Vintage(202702), reading_day).unwrap();
 			assert_eq!(period.days(), 28);
 			assert_eq!(period.whole_days, 28);
 		}
@@ -305,16 +302,17 @@ mod tests {
 	}
 
 	#[test]
-	fn a_contract_cuts_its_first_and_its_last_period() {
-		let of = |begins, ends| {
-			BillingPeriod::of(Vintage(202611), ReadingDay::FIRST, begins, ends)
-				.map(|period| (period.days(), period.whole_days))
+	fn a_contract_has_a_part_of_its_first_and_of_its_last_period() {
+		let november = period(202611, 1);
+		let of = |from, until| {
+			november.between(from, until).map(|period| (period.days(), period.whole_days))
 		};
-		assert_eq!(of(day(202611, 21), None), Some((10, 30)));
-		assert_eq!(of(day(202610, 1), Some(day(202611, 11))), Some((10, 30)));
-		assert_eq!(of(day(202611, 11), Some(day(202611, 12))), Some((1, 30)));
-		assert_eq!(of(day(202612, 1), None), None);
-		assert_eq!(of(day(202601, 1), Some(day(202611, 1))), None);
+		assert_eq!(of(day(202611, 21), november.until), Some((10, 30)));
+		assert_eq!(of(november.from, day(202611, 11)), Some((10, 30)));
+		assert_eq!(of(day(202611, 11), day(202611, 12)), Some((1, 30)));
+		assert_eq!(of(day(202610, 11), november.until), Some((51, 30)));
+		assert_eq!(of(day(202612, 1), november.until), None);
+		assert_eq!(of(november.from, november.from), None);
 	}
 
 	#[test]

@@ -19,8 +19,9 @@
 //!
 //! 1. **Period.** From one reading day to the next, the first included. A period within one season of
 //!    one table is one [`Part`](bill::Part); where a new season or a new table begins within it, on
-//!    the first of a month, the period has two parts, each with its own energy, for meters are read
-//!    at the end of every month.
+//!    the first of a month, the period has two parts. Energy that is charged by blocks is divided
+//!    between them by their days; any other by what was drawn in each, for meters are read at the end
+//!    of every month.
 //! 2. **Part months.** A part of `d` days of a period of `p` days has its block limits and its base
 //!    fee multiplied by `d / p`. A limit is floored to 1 Wh.
 //! 3. **Energy charge.** Each block, or time of use, at its price: Wh x ticks, exact. The base fee is
@@ -40,6 +41,7 @@ pub mod benefit;
 pub mod bill;
 pub mod calendar;
 pub mod money;
+mod proportion;
 pub mod table;
 pub mod time_of_use;
 pub mod validation;

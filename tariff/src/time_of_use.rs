@@ -2,6 +2,7 @@
 
 use crate::{
 	calendar::{Day, DayKind},
+	proportion::in_proportion,
 	table::{Load, Stretch},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -69,17 +70,10 @@ impl LoadSplit {
 	/// The split of a smaller amount of energy in the same proportion, to the Wh: laid end to end in
 	/// the order of [`Load::ALL`], each load ends at the floor of its share of the running sum.
 	pub fn scaled_to(&self, energy: Wh) -> Self {
-		let total: Wh = Load::ALL.into_iter().map(|load| self.at(load)).sum();
-		let reached = |running: Wh| -> u64 {
-			let scaled = u128::from(running.0).saturating_mul(u128::from(energy.0));
-			let whole = scaled.checked_div(u128::from(total.0)).unwrap_or_default();
-			u64::try_from(whole).unwrap_or(u64::MAX)
-		};
-		let (mut split, mut running) = (Self::default(), Wh::ZERO);
-		for load in Load::ALL {
-			let before = reached(running);
-			running = running.saturating_add(self.at(load));
-			split.add(load, Wh(reached(running).saturating_sub(before)));
+		let shares = Load::ALL.map(|load| self.at(load).0);
+		let mut split = Self::default();
+		for (load, energy) in Load::ALL.into_iter().zip(in_proportion(energy, &shares)) {
+			split.add(load, energy);
 		}
 		split
 	}

@@ -22,6 +22,8 @@ pub enum TableFault {
 	EmptyBlock,
 	/// The last block has an end: what is drawn beyond it would have no price.
 	LastBlockEnds,
+	/// A block has a lower base fee than the one before: who draws more would pay less.
+	FallingBaseFee,
 	/// The first stretch of the day does not begin at midnight, or there is none.
 	StretchGap,
 	/// A stretch of the day does not begin after the one before.
@@ -101,6 +103,13 @@ fn check_blocks(blocks: &[Block]) -> Result<(), TableFault> {
 	}
 	if blocks.is_empty() {
 		return Err(TableFault::NoBlocks);
+	}
+	if blocks
+		.iter()
+		.zip(blocks.iter().skip(1))
+		.any(|(below, above)| above.base_krw < below.base_krw)
+	{
+		return Err(TableFault::FallingBaseFee);
 	}
 	reached.map_or(Ok(()), |_| Err(TableFault::LastBlockEnds))
 }

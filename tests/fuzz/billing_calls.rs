@@ -2,13 +2,13 @@
 
 use crate::{
 	calls::quantity,
-	street::{Sender, Street},
+	street::{Address, Sender, Street},
 };
 use joule_tariff::{calendar::month_before, Day, LoadSplit, TariffClass, Usage};
 use joule_tests::*;
 use pallet_billing::{
-	Call, Contracts, Credits, CurrentSettings, Debts, Forecast, PartUsages, Settings, SurplusRule,
-	Terms,
+	Call, Contracts, Credits, CurrentSettings, Debts, Forecast, HoldReason, Invoices, PartUsages,
+	Settings, SurplusRule, Terms,
 };
 use polkadot_sdk::{frame_support::BoundedVec, sp_core::H256};
 
@@ -38,8 +38,22 @@ fn terms(chance: &mut Chance) -> Terms {
 	Terms { class, contract_power: Watt(quantity(chance)) }
 }
 
+fn surplus_rule(chance: &mut Chance) -> SurplusRule {
+	let price = PriceTick(chance.below(3_000) as u32);
+	if chance.percent(50) {
+		SurplusRule::CarryOver { price }
+	} else {
+		SurplusRule::BuyBack { price }
+	}
+}
+
 fn parts(chance: &mut Chance) -> PartUsages {
 	let count = if chance.percent(80) { 1 } else { chance.below(3) };
+	parts_of(chance, count)
+}
+
+/// What was drawn in so many parts.
+fn parts_of(chance: &mut Chance, count: u64) -> PartUsages {
 	let usages = (0..count).map(|_| {
 		let mut energy = || Wh(quantity(chance).saturating_mul(1_000));
 		let split =
@@ -51,6 +65,18 @@ fn parts(chance: &mut Chance) -> PartUsages {
 		}
 	});
 	BoundedVec::truncate_from(usages.collect())
+}
+
+/// Somebody with a contract, if there is anybody.
+fn supplied(chance: &mut Chance) -> Option<AccountId> {
+	any_of(chance, Contracts::<Runtime>::iter_keys())
+}
+
+/// Something of a map of the chain, if there is anything in it.
+fn any_of<T>(chance: &mut Chance, entries: impl Iterator<Item = T>) -> Option<T> {
+	let mut entries: Vec<_> = entries.collect();
+	let place = chance.below(entries.len().max(1) as u64) as usize;
+	(place < entries.len()).then(|| entries.swap_remove(place))
 }
 
 impl Street {
@@ -73,11 +99,7 @@ impl Street {
 					due_days: if chance.percent(5) { 0 } else { 17 },
 					least_days_to_pay: chance.below(256) as u8 / 16,
 					interest_ppm_a_day: chance.below(11_000) as u32,
-					surplus: if chance.percent(50) {
-						SurplusRule::CarryOver
-					} else {
-						SurplusRule::BuyBack { price: PriceTick(chance.below(3_000) as u32) }
-					},
+					surplus: surplus_rule(chance),
 				},
 			},
 			1 => {
@@ -100,26 +122,44 @@ impl Street {
 		let customer = self.account(chance);
 		let open = Contracts::<Runtime>::get(&customer).map(|contract| contract.open_month);
 		let near = month(chance);
-		match chance.below(16) {
+		match chance.below(20) {
 			0..=3 => Call::conclude_contract {
 				customer,
 				terms: terms(chance),
 				reading_day: *chance.pick(&[1, 1, 1, 15, 28, 0, 29]),
 				begins: day(chance),
 			},
-			4 => Call::change_contract { customer, from: near, terms: terms(chance) },
-			5 => Call::end_contract { customer, ends: day(chance) },
+			4 => {
+				// Mostly from the next month on.
+				let this = Vintage::of(now()).expect("a month");
+				let next = Vintage::of(this.end().expect("a month")).expect("a month");
+				let from = if chance.percent(70) { next } else { near };
+				let customer = supplied(chance).unwrap_or(customer);
+				Call::change_contract { customer, from, terms: terms(chance) }
+			}
+			5 => {
+				let customer = supplied(chance).unwrap_or(customer);
+				let ends = chance.percent(80).then(|| day(chance));
+				Call::end_contract { customer, ends }
+			}
 			6..=9 => {
 				let month = open.filter(|_| chance.percent(90)).unwrap_or(near);
 				Call::report_usage { customer, month, parts: parts(chance) }
 			}
-			10..=11 => Call::correct_invoice {
-				customer,
-				month: near,
-				parts: parts(chance),
-				evidence: H256::repeat_byte(chance.any() as u8),
-			},
-			12 => {
+			10..=13 => {
+				let evidence = H256::repeat_byte(chance.any() as u8);
+				match any_of(chance, Invoices::<Runtime>::iter()) {
+					Some((customer, month, invoice)) => {
+						let parts = parts_of(chance, invoice.usage.len() as u64);
+						Call::correct_invoice { customer, month, parts, evidence }
+					}
+					None => {
+						let parts = parts(chance);
+						Call::correct_invoice { customer, month: near, parts, evidence }
+					}
+				}
+			}
+			14 => {
 				let forecast = Forecast {
 					generation_wh: Wh(quantity(chance)),
 					demand_wh: Wh(quantity(chance)),
@@ -127,16 +167,20 @@ impl Street {
 				let forecasts = BoundedVec::truncate_from(vec![(customer, forecast)]);
 				Call::publish_forecasts { month: near, forecasts }
 			}
-			13 => Call::set_aside { amount: Ecoin(quantity(chance).into()) },
-			14 => Call::take_back { amount: Ecoin(quantity(chance).into()) },
+			15 => Call::set_aside { amount: Ecoin(quantity(chance).into()) },
+			16 => {
+				// Mostly as much as there is at most.
+				let held = held_ecoin(&operator().account, HoldReason::BuyBack);
+				let amount = Ecoin(quantity(chance).into());
+				let most = if chance.percent(70) { held } else { amount };
+				Call::take_back { amount: amount.min(most) }
+			}
 			_ => {
-				let credits: Vec<_> = Credits::<Runtime>::iter().collect();
-				match credits.first() {
-					Some((customer, credit)) => {
-						Call::refund { customer: customer.clone(), amount: *credit }
-					}
-					None => Call::refund { customer, amount: Ecoin(1) },
-				}
+				let credit = any_of(chance, Credits::<Runtime>::iter());
+				let (customer, amount) = credit.unwrap_or((customer, Ecoin(1)));
+				// The biller has not so much at once, so that most is paid out in parts.
+				let most = Ecoin::from_krw(chance.below(1_000) + 1);
+				Call::refund { customer, amount: amount.min(most) }
 			}
 		}
 	}
@@ -155,10 +199,33 @@ impl Street {
 				let limit = Ecoin(u128::from(quantity(chance)) * 10_000);
 				Call::set_standing_order { limit: chance.percent(80).then_some(limit) }
 			}
-			6 => Call::hand_in { month: near },
+			6 => return self.late_energy(chance, person),
 			_ => CurrentSettings::<Runtime>::get()
 				.map_or(Call::hand_in { month: near }, |settings| Call::set_settings { settings }),
 		};
 		(Sender::Person(person), call.into())
+	}
+
+	/// Energy of a closed month that somebody with an invoice of it hands in, or is given by somebody
+	/// who has some.
+	fn late_energy(&self, chance: &mut Chance, person: Person) -> (Sender, RuntimeCall) {
+		let has = |who: &AccountId, month| !energy_of(who, month).is_zero();
+		let closed: Vec<_> = Invoices::<Runtime>::iter_keys().collect();
+		let late = closed.iter().filter(|(who, month)| has(who, *month)).cloned();
+		if let Some((who, month)) = any_of(chance, late) {
+			let owner = self.people.iter().find(|person| person.account == who).cloned();
+			let owner = owner.unwrap_or(person);
+			return (Sender::Person(owner), Call::<Runtime>::hand_in { month }.into());
+		}
+		let Some((who, month)) = any_of(chance, closed.into_iter()) else {
+			let month = month(chance);
+			return (Sender::Person(person), Call::<Runtime>::hand_in { month }.into());
+		};
+		let giver = self.people.iter().find(|person| has(&person.account, month)).cloned();
+		let amount = 1 + u128::from(chance.below(2_000));
+		let target = Address::Id(who);
+		let id = month.asset_id().into();
+		let call = polkadot_sdk::pallet_assets::Call::<Runtime>::transfer { id, target, amount };
+		(Sender::Person(giver.unwrap_or(person)), call.into())
 	}
 }

@@ -13,20 +13,6 @@ struct Count {
 	succeeded: u32,
 }
 
-/// The calls of billing that need neither an invoice, which takes a month and a half without a revoked
-/// permission or role, nor a contract and a month to come at once.
-const BILLING_CALLS: [&str; 9] = [
-	"set_settings",
-	"set_tariff",
-	"set_holidays",
-	"conclude_contract",
-	"end_contract",
-	"report_usage",
-	"set_standing_order",
-	"publish_forecasts",
-	"set_aside",
-];
-
 /// The calls that were made and the events that tell how deep they went.
 #[derive(Default)]
 pub struct Tally {
@@ -98,7 +84,7 @@ impl Tally {
 			(Metering::name(), <pallet_metering::Call<Runtime>>::get_call_names()),
 			(EnergyTrading::name(), <pallet_energy_trading::Call<Runtime>>::get_call_names()),
 			(EvSettlement::name(), <pallet_ev_settlement::Call<Runtime>>::get_call_names()),
-			(Billing::name(), &BILLING_CALLS),
+			(Billing::name(), <pallet_billing::Call<Runtime>>::get_call_names()),
 		];
 		for (pallet, names) in ours {
 			for name in names {

@@ -54,6 +54,10 @@ impl<T: Config> Pallet<T> {
 				meter.consume(T::WeightInfo::task_collect());
 				Self::collect(customer, month);
 			}
+			Task::Prune(month) => {
+				meter.consume(T::WeightInfo::task_prune());
+				Self::prune(customer, month);
+			}
 		}
 	}
 
@@ -93,7 +97,9 @@ impl<T: Config> Pallet<T> {
 
 	/// The weight of the costliest task there is.
 	pub(crate) fn costliest_task() -> Weight {
-		T::WeightInfo::task_close().max(T::WeightInfo::task_collect())
+		T::WeightInfo::task_close()
+			.max(T::WeightInfo::task_collect())
+			.max(T::WeightInfo::task_prune())
 	}
 
 	/// The day in Korea.

@@ -1,18 +1,13 @@
 //! Closing a month of a customer: energy is redeemed, the invoice issued.
 
 use crate::{
-	frame_support, sp_runtime, Balance, CarriedOver, Config, Contract, Credits, Debt, Debts, Error,
-	Event, Forecasts, Invoice, Invoices, Notes, Pallet, StandingOrders, Task, Terms, Totals,
-	UsageReports,
+	sp_runtime, Balance, CarriedOver, Config, Contract, Credits, Debt, Debts, Error, Event,
+	Forecasts, Invoice, Invoices, Pallet, StandingOrders, Task, Terms, Totals, UsageReports,
 };
 use alloc::vec::Vec;
-use frame_support::traits::Get;
 use joule_primitives::{CoveredEnergy, Ecoin, Vintage, Wh};
 use joule_tariff::{
-	bill,
-	bill::BillFault,
-	calendar::{month_before, month_of_year},
-	spread, Bill, BillingPeriod, Part, Usage,
+	bill, bill::BillFault, calendar::month_of_year, spread, Bill, BillingPeriod, Part, Usage,
 };
 use sp_runtime::DispatchResult;
 
@@ -46,6 +41,9 @@ impl<T: Config> Pallet<T> {
 		Self::burn_energy(customer, month, balance.redeemed_wh)?;
 		let surplus_wh = own_wh.saturating_sub(balance.redeemed_wh);
 		let surplus = Self::settle_surplus(&settings, customer, month, surplus_wh)?;
+		if contract.next_month().is_none() {
+			Self::buy_carried_over(&settings, customer)?;
+		}
 
 		let issued_on = Self::today();
 		let due_on = period
@@ -88,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		Invoices::<T>::insert(customer, month, invoice);
 		UsageReports::<T>::remove(customer, month);
 		Forecasts::<T>::remove(customer, month);
-		Self::prune(customer, month);
+		Self::schedule_pruning(customer, month);
 		Self::go_on_after(customer, contract)
 	}
 
@@ -137,15 +135,5 @@ impl<T: Config> Pallet<T> {
 			totals.billed_wh = totals.billed_wh.saturating_add(billed_wh);
 			totals.charged = totals.charged.saturating_add(invoice.bill.total);
 		});
-	}
-
-	/// Removes the invoice that has been kept long enough, if it is paid.
-	fn prune(customer: &T::AccountId, month: Vintage) {
-		let kept = T::RetentionMonths::get();
-		let Some(old) = (0..kept).try_fold(month, |month, _| month_before(month)) else { return };
-		if !Debts::<T>::contains_key(customer, old) {
-			Invoices::<T>::remove(customer, old);
-			Notes::<T>::remove(customer, old);
-		}
 	}
 }

@@ -1,8 +1,8 @@
 //! The life of a contract: concluded, changed, ended.
 
 use crate::{
-	frame_support, sp_runtime, Agenda, Config, Contract, Contracts, Error, Event, Invoices, Pallet,
-	Task, Terms,
+	frame_support, sp_runtime, Agenda, BilledUntil, Config, Contract, Contracts, Error, Event,
+	Invoices, Pallet, Task, Terms,
 };
 use frame_support::{ensure, traits::Time};
 use joule_primitives::{Participants, Role, Vintage};
@@ -27,25 +27,24 @@ impl<T: Config> Pallet<T> {
 		let this_month = Vintage::of(T::Time::now()).ok_or(Error::<T>::UnknownMonth)?;
 		let earliest = Day::first_of(this_month).ok_or(Error::<T>::UnknownMonth)?;
 		ensure!(begins >= earliest, Error::<T>::BeginsTooEarly);
-		let (open_month, period) =
-			first_period(reading_day, begins).ok_or(Error::<T>::UnknownMonth)?;
-		// A contract that ended may have been billed for some days of the same period.
-		ensure!(
-			!Invoices::<T>::contains_key(&customer, open_month),
-			Error::<T>::PeriodAlreadyBilled
-		);
+		let is_billed = BilledUntil::<T>::get(&customer).is_some_and(|until| begins < until);
+		ensure!(!is_billed, Error::<T>::PeriodAlreadyBilled);
+		let first_month = Self::first_month(&customer, reading_day, begins)?;
 
-		let closes_on = Self::closing_day(open_month, &period)?;
-		let contract = Contract {
+		let mut contract = Contract {
 			zone,
 			reading_day,
 			begins,
 			ends: None,
 			terms,
 			next_terms: None,
-			open_month,
-			closes_on,
+			first_month,
+			open_month: first_month,
+			closes_on: begins,
 		};
+		let period = contract.period_of(first_month).ok_or(Error::<T>::UnknownMonth)?;
+		contract.closes_on = Self::closing_day(first_month, &period)?;
+		Self::begin_use(first_month);
 		Self::schedule_closing(&customer, contract.clone());
 		Self::deposit_event(Event::ContractConcluded { customer, contract });
 		Ok(())
@@ -78,31 +77,40 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_end_contract(
 		operator: &T::AccountId,
 		customer: T::AccountId,
-		ends: Day,
+		ends: Option<Day>,
 	) -> DispatchResult {
 		Self::ensure_operator(operator)?;
 		let mut contract = Self::contract(&customer)?;
-		ensure!(contract.ends.is_none(), Error::<T>::AlreadyEnded);
-		let open = contract.period_of(contract.open_month).ok_or(Error::<T>::OutsideContract)?;
-		ensure!(ends > open.from, Error::<T>::EndsTooEarly);
-		contract.ends = Some(ends);
+		let has_ended = contract.ends.is_some_and(|day| day <= Self::today());
+		ensure!(!has_ended, Error::<T>::AlreadyEnded);
+		ensure!(contract.ends.is_some() || ends.is_some(), Error::<T>::NoEndToWithdraw);
+		contract.ends = None;
 		let month = contract.open_month;
+		let open = contract.period_of(month).ok_or(Error::<T>::OutsideContract)?;
+		ensure!(ends.is_none_or(|day| day > open.from), Error::<T>::EndsTooEarly);
+		contract.ends = ends;
 		let cut = contract.period_of(month).ok_or(Error::<T>::OutsideContract)?;
 		Agenda::<T>::remove(contract.closes_on, (&customer, Task::Close(month)));
 		contract.closes_on = Self::closing_day(month, &cut)?;
 		Self::schedule_closing(&customer, contract);
-		Self::deposit_event(Event::ContractEnded { customer, ends });
+		Self::deposit_event(match ends {
+			Some(ends) => Event::ContractEnded { customer, ends },
+			None => Event::EndWithdrawn { customer },
+		});
 		Ok(())
 	}
 
 	/// What follows when a month of a contract was closed: the next month, or nothing.
 	pub(crate) fn go_on_after(customer: &T::AccountId, mut contract: Contract) -> DispatchResult {
-		let next = month_after(contract.open_month).ok_or(Error::<T>::UnknownMonth)?;
-		let Some(next_period) = contract.period_of(next) else {
+		let Some(next) = contract.next_month() else {
+			let last = contract.period_of(contract.open_month);
+			BilledUntil::<T>::set(customer, last.map(|period| period.until));
 			Contracts::<T>::remove(customer);
 			Self::deposit_event(Event::ContractClosed { customer: customer.clone() });
 			return Ok(());
 		};
+		let next_period = contract.period_of(next).ok_or(Error::<T>::UnknownMonth)?;
+		Self::begin_use(next);
 		if let Some((_, terms)) = contract.next_terms.take_if(|(from, _)| *from <= next) {
 			contract.terms = terms;
 		}
@@ -110,6 +118,26 @@ impl<T: Config> Pallet<T> {
 		contract.closes_on = Self::closing_day(next, &next_period)?;
 		Self::schedule_closing(customer, contract);
 		Ok(())
+	}
+
+	/// The month that a contract is billed for first: that in which the period begins in which the
+	/// contract does. Where it has an invoice of an earlier contract, with another reading day, the
+	/// days up to the reading day are billed with the month after it.
+	fn first_month(
+		customer: &T::AccountId,
+		reading_day: ReadingDay,
+		begins: Day,
+	) -> Result<Vintage, Error<T>> {
+		let month = begins.month().ok_or(Error::<T>::UnknownMonth)?;
+		let read_on = Day::in_month(month, reading_day.number());
+		let is_read = read_on.is_some_and(|day| day <= begins);
+		let regular = if is_read { Some(month) } else { month_before(month) };
+		let regular = regular.ok_or(Error::<T>::UnknownMonth)?;
+		let next = month_after(regular).ok_or(Error::<T>::UnknownMonth)?;
+		[regular, next]
+			.into_iter()
+			.find(|month| !Invoices::<T>::contains_key(customer, month))
+			.ok_or(Error::<T>::PeriodAlreadyBilled)
 	}
 
 	/// On which day the period of a month is closed: so many days after its end, or after the end of
@@ -138,13 +166,4 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Participants::may_send(who), Error::<T>::SenderNotPermitted);
 		Ok(())
 	}
-}
-
-/// The month and the period in which a contract begins. Where the reading day comes later in the
-/// month, that is the period that began in the month before.
-fn first_period(reading_day: ReadingDay, begins: Day) -> Option<(Vintage, BillingPeriod)> {
-	let month = begins.month()?;
-	[month_before(month)?, month].into_iter().find_map(|month| {
-		BillingPeriod::of(month, reading_day, begins, None).map(|period| (month, period))
-	})
 }

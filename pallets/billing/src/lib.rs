@@ -38,6 +38,7 @@
 //! | `agenda.rs` | tasks by day, taken under a weight meter |
 //! | `closing.rs` | closing a month of a customer |
 //! | `surplus.rs` | energy that is left: carried over, bought back, handed in late |
+//! | `retention.rs` | how long invoices and tables are kept |
 //! | `corrections.rs` | notes |
 //! | `payments.rs` | payments, standing orders, interest, credits |
 //! | `forecasts.rs` | what a month will probably be |
@@ -63,6 +64,7 @@ mod forecasts;
 mod genesis;
 mod money;
 mod payments;
+mod retention;
 mod surplus;
 mod tariffs;
 mod try_state;
@@ -158,7 +160,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxForecasts: Get<u32>;
 
-		/// For how many months an invoice is kept once it is paid.
+		/// For how many months after its own an invoice is kept; longer if it is not paid.
 		#[pallet::constant]
 		type RetentionMonths: Get<u32>;
 
@@ -215,7 +217,15 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Contracts<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Contract>;
 
-	/// Up to how much of an invoice a customer lets the chain pay on the due day.
+	/// Up to which day each customer whose contract ended was billed.
+	#[pallet::storage]
+	pub type BilledUntil<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Day>;
+
+	/// How many customers have each month open, or an invoice for it that is kept; no entry for none.
+	#[pallet::storage]
+	pub type MonthsInUse<T: Config> = StorageMap<_, Twox64Concat, Vintage, u32>;
+
+	/// Up to how much of an invoice a customer lets the chain pay on each of its due days.
 	#[pallet::storage]
 	pub type StandingOrders<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Ecoin>;
 
@@ -256,7 +266,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Credits<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Ecoin, ValueQuery>;
 
-	/// What each customer has carried over; no entry for nothing.
+	/// What each customer with a contract has carried over; no entry for nothing.
 	#[pallet::storage]
 	pub type CarriedOver<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Wh, ValueQuery>;
 
@@ -309,6 +319,8 @@ pub mod pallet {
 		SettingsSet { settings: SettingsOf<T> },
 		/// The council set a tariff table.
 		TariffSet { class: TariffClass, valid_from: Vintage },
+		/// Nothing can be charged by a table any more.
+		TariffRemoved { class: TariffClass, valid_from: Vintage },
 		/// The council set the holidays of a year.
 		HolidaysSet { year: u16, holidays: u32 },
 		/// A contract was concluded.
@@ -317,6 +329,8 @@ pub mod pallet {
 		ContractChanged { customer: T::AccountId, from: Vintage, terms: Terms },
 		/// A contract ends.
 		ContractEnded { customer: T::AccountId, ends: Day },
+		/// A contract goes on after all.
+		EndWithdrawn { customer: T::AccountId },
 		/// The last invoice of a contract that ended was issued.
 		ContractClosed { customer: T::AccountId },
 		/// A meter operator said what was drawn.
@@ -353,8 +367,17 @@ pub mod pallet {
 		SetAside { biller: T::AccountId, amount: Ecoin },
 		/// The biller took back what it had set aside.
 		TakenBack { biller: T::AccountId, amount: Ecoin },
-		/// Energy of a closed month was handed in.
-		EnergyHandedIn { customer: T::AccountId, month: Vintage, surplus: Surplus },
+		/// Energy of a closed month was handed in: some lowered the invoice, the rest is surplus.
+		EnergyHandedIn {
+			customer: T::AccountId,
+			month: Vintage,
+			redeemed_wh: Wh,
+			difference: Krw,
+			credited: Ecoin,
+			surplus: Surplus,
+		},
+		/// Energy that was carried over, or would have been, was bought: the contract has ended.
+		CarryOverEnded { customer: T::AccountId, surplus: Surplus },
 		/// A forecast was published.
 		ForecastPublished { customer: T::AccountId, month: Vintage, forecast: Forecast },
 	}
@@ -377,7 +400,7 @@ pub mod pallet {
 		ClosesBeforeTrades,
 		/// A month must be closed while the readings at its beginning are kept.
 		ClosesTooLate,
-		/// Energy is not bought back for nothing: without a price it is carried over.
+		/// Energy is not bought for nothing.
 		ZeroFeedInPrice,
 		/// An invoice cannot be due before it is issued.
 		DueBeforeClosing,
@@ -401,6 +424,8 @@ pub mod pallet {
 		TariffEmptyBlock,
 		/// The last block of a season has an end.
 		TariffLastBlockEnds,
+		/// A block of a season has a lower base fee than the one before.
+		TariffFallingBaseFee,
 		/// The stretches of a day do not begin at midnight.
 		TariffStretchGap,
 		/// Stretches of a day overlap.
@@ -429,14 +454,16 @@ pub mod pallet {
 		ContractExists,
 		/// The customer has no contract.
 		NoContract,
-		/// The customer has an invoice for a period that reaches into this one.
+		/// The customer has invoices for days from this one on.
 		PeriodAlreadyBilled,
 		/// Other terms hold from a month without an invoice on that has not begun yet.
 		ChangeTooEarly,
 		/// A contract ends after its first day without an invoice.
 		EndsTooEarly,
-		/// The contract ends on another day already.
+		/// The contract has ended: its end can be moved or withdrawn before its day only.
 		AlreadyEnded,
+		/// The contract does not end.
+		NoEndToWithdraw,
 		/// The month has an invoice: nothing is added to it.
 		AlreadyInvoiced,
 		/// Terms that hold already have to be billed first.
@@ -479,6 +506,9 @@ pub mod pallet {
 		NotSetAside,
 		/// The month has no invoice yet: its energy is redeemed when it is closed.
 		MonthNotClosed,
+		/// The month has no invoice that is kept and will have none: its energy stays in the account, and
+		/// can be given to somebody who has one.
+		MonthWithoutInvoice,
 		/// There is no energy of this month to hand in.
 		NothingToHandIn,
 		/// No forecast was named.
@@ -507,7 +537,7 @@ pub mod pallet {
 		}
 
 		fn integrity_test() {
-			assert!(T::MaxVersions::get() > 0 && T::MaxNotes::get() > 0);
+			assert!(T::MaxVersions::get() > 0 && T::MaxNotes::get() > 1);
 			assert!(T::MaxForecasts::get() > 0 && T::RetentionMonths::get() > 0);
 			let least = T::WeightInfo::tick_base()
 				.saturating_add(T::WeightInfo::agenda_entry())
@@ -630,20 +660,23 @@ pub mod pallet {
 			Self::do_change_contract(&operator, customer, from, terms)
 		}
 
-		/// Ends a contract. Its last invoice is for what was drawn up to then.
+		/// Ends a contract, or lets it go on after all. Its last invoice is for what was drawn up to
+		/// then, and what is carried over then is bought.
 		///
 		/// - `origin`: signed by a market operator.
-		/// - `customer`: whose contract.
-		/// - `ends`: the day after the last one. The meters are read when it begins.
+		/// - `customer`: whose contract. An end that it has is replaced, before its day.
+		/// - `ends`: the day after the last one. The meters are read when it begins. `None` withdraws
+		///   the end.
 		///
 		/// Errors: [`Error::NotOperator`], [`Error::NoContract`], [`Error::AlreadyEnded`],
-		/// [`Error::EndsTooEarly`]. Emits [`Event::ContractEnded`].
+		/// [`Error::NoEndToWithdraw`], [`Error::EndsTooEarly`], [`Error::NoSettings`]. Emits
+		/// [`Event::ContractEnded`] or [`Event::EndWithdrawn`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::end_contract())]
 		pub fn end_contract(
 			origin: OriginFor<T>,
 			customer: T::AccountId,
-			ends: Day,
+			ends: Option<Day>,
 		) -> DispatchResult {
 			let operator = ensure_signed(origin)?;
 			Self::do_end_contract(&operator, customer, ends)
@@ -682,10 +715,10 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::NotMeterOperator`], [`Error::UnknownInvoice`],
 		/// [`Error::PartsMismatch`], [`Error::UsageTooLarge`], [`Error::SplitMissing`],
-		/// [`Error::NothingToCorrect`], [`Error::TooManyNotes`]. Emits
+		/// [`Error::NothingToCorrect`], [`Error::TooManyNotes`], [`Error::NoSettings`]. Emits
 		/// [`Event::InvoiceCorrected`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::correct_invoice())]
+		#[pallet::weight(T::WeightInfo::raise_invoice().max(T::WeightInfo::lower_invoice()))]
 		pub fn correct_invoice(
 			origin: OriginFor<T>,
 			customer: T::AccountId,
@@ -716,8 +749,8 @@ pub mod pallet {
 		/// Lets the chain pay each invoice on its due day, or lets it no more.
 		///
 		/// - `origin`: signed by a customer that may send.
-		/// - `limit`: the most that is paid of an invoice; `None` cancels the order. A new order holds
-		///   for the invoices that are issued from now on.
+		/// - `limit`: the most that is paid of an invoice on a due day, of which each note that raises it
+		///   brings one; `None` cancels the order. A new order holds for what is issued from now on.
 		///
 		/// Errors: [`Error::SenderNotPermitted`], [`Error::ZeroAmount`]. Emits
 		/// [`Event::StandingOrderSet`].
@@ -795,14 +828,15 @@ pub mod pallet {
 			Self::do_refund(biller, customer, amount)
 		}
 
-		/// Hands in all energy of a month that came after its closing, as surplus.
+		/// Hands in all energy of a month that came after its closing. It lowers the invoice by a note,
+		/// as long as there is room for one; what is more than was charged for is surplus.
 		///
 		/// - `origin`: signed by the customer, who may send.
 		/// - `month`: a month with an invoice.
 		///
 		/// Errors: [`Error::SenderNotPermitted`], [`Error::NoSettings`],
-		/// [`Error::MonthNotClosed`], [`Error::NothingToHandIn`]. Emits
-		/// [`Event::EnergyHandedIn`].
+		/// [`Error::MonthNotClosed`], [`Error::MonthWithoutInvoice`],
+		/// [`Error::NothingToHandIn`]. Emits [`Event::EnergyHandedIn`].
 		#[pallet::call_index(14)]
 		#[pallet::weight(T::WeightInfo::hand_in())]
 		pub fn hand_in(origin: OriginFor<T>, month: Vintage) -> DispatchResult {

@@ -2,7 +2,7 @@
 
 use crate::{
 	frame_support, sp_runtime, Config, Credits, Debt, Debts, Error, Event, Invoices, Pallet,
-	StandingOrders,
+	StandingOrders, Task,
 };
 use frame_support::{ensure, storage::with_storage_layer};
 use joule_primitives::{Ecoin, Vintage};
@@ -19,10 +19,15 @@ impl<T: Config> Pallet<T> {
 		Self::settle_debt(&customer, month, debt, amount)
 	}
 
-	/// The due day of an invoice: what its standing order allows is paid, as much as is free. Once.
+	/// The due day of an invoice: what its standing order allows is paid, as much as is free. Once; but
+	/// where a note has moved the due day, on that day.
 	pub(crate) fn collect(customer: &T::AccountId, month: Vintage) {
 		let Some(limit) = StandingOrders::<T>::get(customer) else { return };
 		let Some(debt) = Self::debt_on(customer, month, Self::today()) else { return };
+		if Self::today() < debt.due_on {
+			Self::schedule(debt.due_on, customer, Task::Collect(month));
+			return;
+		}
 		let amount = debt.owed().min(limit).min(Self::free_ecoin(customer));
 		let is_paid = !amount.is_zero()
 			&& with_storage_layer(|| Self::settle_debt(customer, month, debt, amount)).is_ok();
@@ -95,6 +100,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn set_debt(customer: &T::AccountId, month: Vintage, debt: Debt) {
 		if debt.owed().is_zero() {
 			Debts::<T>::remove(customer, month);
+			Self::prune_if_old(customer, month);
 		} else {
 			Debts::<T>::insert(customer, month, debt);
 		}
@@ -110,6 +116,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn add_credit(customer: &T::AccountId, credit: Ecoin) {
+		if credit.is_zero() {
+			return;
+		}
 		Self::set_credit(customer, Credits::<T>::get(customer).saturating_add(credit));
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	frame_support, sp_runtime, Config, CurrentSettings, Error, Event, Holidays, Pallet, SettingsOf,
-	SurplusRule, TariffTables, TariffVersions,
+	TariffTables, TariffVersions,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -28,6 +28,7 @@ impl<T> From<TableFault> for Error<T> {
 			TableFault::BlockOverlap => Self::TariffBlockOverlap,
 			TableFault::EmptyBlock => Self::TariffEmptyBlock,
 			TableFault::LastBlockEnds => Self::TariffLastBlockEnds,
+			TableFault::FallingBaseFee => Self::TariffFallingBaseFee,
 			TableFault::StretchGap => Self::TariffStretchGap,
 			TableFault::StretchOverlap => Self::TariffStretchOverlap,
 			TableFault::StretchBeyondDay => Self::TariffStretchBeyondDay,
@@ -46,8 +47,7 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(settings.closing_days <= T::MostClosingDays::get(), Error::<T>::ClosesTooLate);
 		ensure!(settings.due_days >= settings.closing_days, Error::<T>::DueBeforeClosing);
-		let is_free = settings.surplus == SurplusRule::BuyBack { price: PriceTick(0) };
-		ensure!(!is_free, Error::<T>::ZeroFeedInPrice);
+		ensure!(settings.surplus.price() != PriceTick(0), Error::<T>::ZeroFeedInPrice);
 		ensure!(
 			settings.interest_ppm_a_day <= HIGHEST_INTEREST_PPM_A_DAY,
 			Error::<T>::InterestTooHigh
@@ -66,6 +66,7 @@ impl<T: Config> Pallet<T> {
 		let begins = valid_from.start().ok_or(Error::<T>::UnknownMonth)?;
 		let is_first = TariffVersions::<T>::get(class).is_empty();
 		ensure!(is_first || begins > T::Time::now(), Error::<T>::TariffInPast);
+		Self::drop_unused_tables(class);
 		Self::insert_tariff(class, valid_from, table)?;
 		Self::deposit_event(Event::TariffSet { class, valid_from });
 		Ok(())

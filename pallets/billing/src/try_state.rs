@@ -1,12 +1,15 @@
 //! What always holds, whatever was called.
 
 use crate::{
-	Agenda, AgendaCursor, CarriedOver, Config, Contracts, Credits, Debts, Invoices, Notes, Pallet,
-	TariffTables, TariffVersions, Task,
+	Agenda, AgendaCursor, BilledUntil, CarriedOver, Config, Contracts, Credits, Debts, Invoices,
+	MonthsInUse, Notes, Pallet, Standing, TariffTables, TariffVersions, Task,
 };
-use alloc::collections::BTreeMap;
-use joule_primitives::{Ecoin, Wh};
-use joule_tariff::{Krw, TariffClass};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use joule_primitives::{Ecoin, Vintage, Wh};
+use joule_tariff::{Day, Krw, TariffClass};
 use polkadot_sdk::{frame_support::ensure, sp_runtime::TryRuntimeError};
 
 impl<T: Config> Pallet<T> {
@@ -18,7 +21,11 @@ impl<T: Config> Pallet<T> {
 		Self::invariant_4_invoices_add_up()?;
 		Self::invariant_5_notes_add_up()?;
 		Self::invariant_6_debts_are_of_invoices()?;
-		Self::invariant_7_nothing_is_kept_of_nothing()
+		Self::invariant_7_nothing_is_kept_of_nothing()?;
+		Self::invariant_8_each_day_is_billed_once()?;
+		Self::invariant_9_energy_is_carried_to_an_invoice()?;
+		Self::invariant_10_months_in_use_are_counted()?;
+		Self::invariant_11_every_invoice_goes_some_day()
 	}
 
 	/// Invariant 1: the versions of each class are in order, each has a table without a fault, and
@@ -118,10 +125,13 @@ impl<T: Config> Pallet<T> {
 				"billing 5: notes do not lead to their total"
 			);
 			let returned: Wh = notes.iter().map(|note| note.returned_wh).sum();
+			let late: Wh = notes.iter().map(|note| note.late_wh()).sum();
 			ensure!(
-				returned <= invoice.balance.taken_off_wh(),
+				returned <= invoice.balance.taken_off_wh().saturating_add(late),
 				"billing 5: notes gave back more than was taken off"
 			);
+			let charged: Wh = last.bill.energy_lines.iter().map(|line| line.quantity_wh).sum();
+			ensure!(charged == last.billed_wh, "billing 5: a note's lines do not add up");
 		}
 		Ok(())
 	}
@@ -132,7 +142,7 @@ impl<T: Config> Pallet<T> {
 			let invoice = Invoices::<T>::get(&customer, month)
 				.ok_or("billing 6: a debt without an invoice")?;
 			let notes = Notes::<T>::get(&customer, month);
-			let total = notes.last().map_or(invoice.bill.total, |note| note.bill.total);
+			let total = Standing::of(&invoice, &notes).total;
 			ensure!(debt.open <= total.to_ecoin(), "billing 6: a debt is more than its invoice");
 			ensure!(debt.due_on >= invoice.due_on, "billing 6: a debt is due before its invoice");
 		}
@@ -153,6 +163,81 @@ impl<T: Config> Pallet<T> {
 			CarriedOver::<T>::iter_values().all(|carried| carried != Wh::ZERO),
 			"billing 7: a carry-over of nothing"
 		);
+		Ok(())
+	}
+
+	/// Invariant 8: no day of a customer is in two invoices, or in one and in the open period.
+	fn invariant_8_each_day_is_billed_once() -> Result<(), TryRuntimeError> {
+		let mut billed: BTreeMap<T::AccountId, Vec<(Day, Day)>> = BTreeMap::new();
+		for (customer, _, invoice) in Invoices::<T>::iter() {
+			let days = (invoice.period.from, invoice.period.until);
+			billed.entry(customer).or_default().push(days);
+		}
+		for (customer, until) in BilledUntil::<T>::iter() {
+			let days = billed.entry(customer).or_default();
+			ensure!(
+				days.iter().all(|(from, end)| *end <= until || *from >= until),
+				"billing 8: an invoice reaches beyond the end of its contract"
+			);
+		}
+		for (customer, contract) in Contracts::<T>::iter() {
+			let is_after =
+				BilledUntil::<T>::get(&customer).is_none_or(|day| day <= contract.begins);
+			ensure!(is_after, "billing 8: a contract begins on a day that was billed");
+			if let Some(open) = contract.period_of(contract.open_month) {
+				billed.entry(customer).or_default().push((open.from, open.until));
+			}
+		}
+		for days in billed.values_mut() {
+			days.sort();
+			let is_once = days.windows(2).all(|pair| match pair {
+				[(_, until), (from, _)] => until <= from,
+				_ => true,
+			});
+			ensure!(is_once, "billing 8: a day is billed twice");
+		}
+		Ok(())
+	}
+
+	/// Invariant 9: who has energy carried over has a contract, so that there is an invoice to come.
+	fn invariant_9_energy_is_carried_to_an_invoice() -> Result<(), TryRuntimeError> {
+		ensure!(
+			CarriedOver::<T>::iter_keys().all(|customer| Contracts::<T>::contains_key(customer)),
+			"billing 9: energy is carried over to no invoice"
+		);
+		Ok(())
+	}
+
+	/// Invariant 10: it is counted how many have each month open, or an invoice for it.
+	fn invariant_10_months_in_use_are_counted() -> Result<(), TryRuntimeError> {
+		let mut uses: BTreeMap<Vintage, u32> = BTreeMap::new();
+		let open = Contracts::<T>::iter_values().map(|contract| contract.open_month);
+		for month in Invoices::<T>::iter_keys().map(|(_, month)| month).chain(open) {
+			let count = uses.entry(month).or_default();
+			*count = count.saturating_add(1);
+		}
+		ensure!(
+			uses == MonthsInUse::<T>::iter().collect(),
+			"billing 10: the months in use are not counted"
+		);
+		Ok(())
+	}
+
+	/// Invariant 11: each invoice will be removed on a day of the agenda, or is owed for.
+	fn invariant_11_every_invoice_goes_some_day() -> Result<(), TryRuntimeError> {
+		let removals: BTreeSet<_> = Agenda::<T>::iter_keys()
+			.filter_map(|(_, (customer, task))| match task {
+				Task::Prune(month) => Some((customer, month)),
+				Task::Close(_) | Task::Collect(_) => None,
+			})
+			.collect();
+		for (customer, month) in Invoices::<T>::iter_keys() {
+			let is_owed = Debts::<T>::contains_key(&customer, month);
+			ensure!(
+				is_owed || removals.contains(&(customer, month)),
+				"billing 11: an invoice stays for good"
+			);
+		}
 		Ok(())
 	}
 }

@@ -7,7 +7,8 @@ use crate::frame_support::weights::Weight;
 pub trait WeightInfo {
 	/// [`Pallet::set_settings`](crate::Pallet::set_settings).
 	fn set_settings() -> Weight;
-	/// [`Pallet::set_tariff`](crate::Pallet::set_tariff) with the largest table.
+	/// [`Pallet::set_tariff`](crate::Pallet::set_tariff) with the largest table, which takes the place
+	/// of as many old ones as there can be.
 	fn set_tariff() -> Weight;
 	/// [`Pallet::set_holidays`](crate::Pallet::set_holidays) with as many as a year can have.
 	fn set_holidays() -> Weight;
@@ -19,9 +20,11 @@ pub trait WeightInfo {
 	fn end_contract() -> Weight;
 	/// [`Pallet::report_usage`](crate::Pallet::report_usage) of a period in two months.
 	fn report_usage() -> Weight;
-	/// [`Pallet::correct_invoice`](crate::Pallet::correct_invoice) that has nearly as many notes as
-	/// it can have.
-	fn correct_invoice() -> Weight;
+	/// [`Pallet::correct_invoice`](crate::Pallet::correct_invoice) upwards, of an invoice that has
+	/// nearly as many notes as it can have, with a standing order.
+	fn raise_invoice() -> Weight;
+	/// The same downwards, below what was taken off, of an invoice that was paid.
+	fn lower_invoice() -> Weight;
 	/// [`Pallet::pay`](crate::Pallet::pay) with interest.
 	fn pay() -> Weight;
 	/// [`Pallet::set_standing_order`](crate::Pallet::set_standing_order).
@@ -34,15 +37,18 @@ pub trait WeightInfo {
 	fn take_back() -> Weight;
 	/// [`Pallet::refund`](crate::Pallet::refund).
 	fn refund() -> Weight;
-	/// [`Pallet::hand_in`](crate::Pallet::hand_in) of energy that is bought back.
+	/// [`Pallet::hand_in`](crate::Pallet::hand_in) of energy of which some lowers the invoice and the
+	/// rest is bought back.
 	fn hand_in() -> Weight;
 	/// Looking whether there is anything to do in a block.
 	fn tick_base() -> Weight;
 	/// One entry of the agenda, or one day without any more.
 	fn agenda_entry() -> Weight;
 	/// Closing a month of a customer with as many points as there can be, read in two months, with
-	/// energy that is left and bought back, a credit, and an old invoice to remove.
+	/// energy that is left and bought back, and a credit.
 	fn task_close() -> Weight;
 	/// Paying an invoice by standing order.
 	fn task_collect() -> Weight;
+	/// Removing an old invoice with as many notes as it can have.
+	fn task_prune() -> Weight;
 }

@@ -93,12 +93,85 @@ fn a_period_over_the_end_of_a_season_has_two_parts() {
 		quantities(&parts, 30),
 		[
 			(0, ChargedAs::Block(1), 106_666),
-			(0, ChargedAs::Block(2), 93_334),
+			(0, ChargedAs::Block(2), 106_667),
 			(1, ChargedAs::Block(1), 140_000),
-			(1, ChargedAs::Block(2), 60_000),
+			(1, ChargedAs::Block(2), 46_667),
 		]
 	);
 	assert_eq!(bill(&parts, NO_POWER, 30).unwrap().base, Krw(1_600));
+}
+
+#[test]
+fn between_seasons_with_blocks_energy_is_divided_by_days() {
+	let table = household();
+	for (before, after) in [(6, 7), (8, 9), (11, 12), (2, 3)] {
+		let bill_of = |kwh_before, kwh_after| {
+			let parts = [part(&table, before, 10, kwh_before), part(&table, after, 20, kwh_after)];
+			bill(&parts, NO_POWER, 30).unwrap()
+		};
+		assert_eq!(bill_of(900, 600), bill_of(500, 1_000), "from month {before} on");
+	}
+}
+
+#[test]
+fn the_super_user_price_holds_for_the_days_of_its_season() {
+	let table = household();
+	// From 22 November to 22 December, and from 8 February to 8 March: 21 of 30 days in winter.
+	for (parts, winter) in [
+		([part(&table, 11, 9, 800), part(&table, 12, 21, 700)], 1),
+		([part(&table, 2, 21, 800), part(&table, 3, 9, 700)], 0),
+	] {
+		let lines = quantities(&parts, 30);
+		let dearest: Vec<_> =
+			lines.iter().filter(|(_, charged_as, _)| *charged_as == ChargedAs::Block(4)).collect();
+		// 500 kWh lie above 1,000 kWh, and 21 of 30 days of them in winter.
+		assert_eq!(dearest, [&(winter, ChargedAs::Block(4), 350_000)]);
+		let of_the_third: u64 = lines
+			.iter()
+			.filter(|(_, charged_as, _)| *charged_as == ChargedAs::Block(3))
+			.map(|(.., quantity)| quantity)
+			.sum();
+		assert_eq!(of_the_third, 1_500_000 - 400_000 - 350_000);
+	}
+}
+
+#[test]
+fn up_to_1000_kwh_the_winter_changes_nothing() {
+	let table = household();
+	let november = |kwh| bill(&[part(&table, 11, 30, kwh)], NO_POWER, 30).unwrap();
+	for (in_november, in_december) in [(300, 0), (0, 300), (150, 150), (400, 600)] {
+		let parts = [part(&table, 11, 15, in_november), part(&table, 12, 15, in_december)];
+		let split = bill(&parts, NO_POWER, 30).unwrap();
+		assert_eq!(split.charges(), november(in_november + in_december).charges());
+	}
+}
+
+#[test]
+fn a_period_longer_than_a_month_has_more_of_each_block() {
+	let table = household();
+	// From 1 September to 15 October, read on the 15th from then on: 44 days of 30.
+	let parts = [part(&table, 9, 30, 300), part(&table, 10, 14, 40)];
+	assert_eq!(
+		quantities(&parts, 30),
+		[(0, ChargedAs::Block(1), 293_333), (0, ChargedAs::Block(2), 46_667)]
+	);
+	assert_eq!(bill(&parts, NO_POWER, 30).unwrap().base, Krw(1_600 * 44 / 30));
+}
+
+#[test]
+fn between_seasons_by_time_of_use_each_has_what_was_drawn_in_it() {
+	let table = find(current(), TariffClass::GeneralTimeOfUse, 202606);
+	let split = |off_peak| LoadSplit { off_peak_wh: Wh(off_peak), ..LoadSplit::default() };
+	let part = |month_of_year, off_peak| Part {
+		table: &table,
+		month_of_year,
+		days: 15,
+		usage: Usage::Split(split(off_peak)),
+	};
+	let bill = bill(&[part(10, 1_000), part(11, 9_000)], NO_POWER, 30).unwrap();
+	let prices: Vec<_> =
+		bill.energy_lines.iter().map(|line| (line.quantity_wh.0, line.price.0)).collect();
+	assert_eq!(prices, [(1_000, 841), (9_000, 928)]);
 }
 
 #[test]
@@ -132,7 +205,7 @@ fn a_building_pays_for_its_contract_power_and_by_the_season() {
 
 #[test]
 fn the_time_of_use_has_its_prices() {
-	let table = find(current(), TariffClass::GeneralTimeOfUse, 202507);
+	let table = find(current(), TariffClass::GeneralTimeOfUse, 202606);
 	let split = LoadSplit {
 		off_peak_wh: Wh(1_000_000),
 		mid_peak_wh: Wh(2_000_000),
@@ -145,18 +218,18 @@ fn the_time_of_use_has_its_prices() {
 	assert_eq!(
 		lines,
 		[
-			(ChargedAs::Load(Load::OffPeak), 538),
-			(ChargedAs::Load(Load::MidPeak), 1_069),
-			(ChargedAs::Load(Load::OnPeak), 1_872)
+			(ChargedAs::Load(Load::OffPeak), 841),
+			(ChargedAs::Load(Load::MidPeak), 1_353),
+			(ChargedAs::Load(Load::OnPeak), 1_578)
 		]
 	);
-	assert_eq!(bill.base, Krw(3_220_000));
-	assert_eq!(bill.energy, Krw(53_800 + 213_800 + 93_600));
+	assert_eq!(bill.base, Krw(3_292_000));
+	assert_eq!(bill.energy, Krw(84_100 + 270_600 + 78_900));
 }
 
 #[test]
 fn the_time_of_use_must_be_known() {
-	let table = find(current(), TariffClass::GeneralTimeOfUse, 202507);
+	let table = find(current(), TariffClass::GeneralTimeOfUse, 202606);
 	assert_eq!(bill(&[part(&table, 8, 31, 1)], NO_POWER, 31), Err(BillFault::SplitMissing));
 }
 
@@ -190,6 +263,8 @@ fn each_fault_of_the_blocks_has_its_name() {
 	assert_eq!(fault(|_, blocks| blocks[1].above_wh = Wh(199_999)), Err(TableFault::BlockOverlap));
 	assert_eq!(fault(|_, blocks| blocks[0].up_to_wh = None), Err(TableFault::BlockOverlap));
 	assert_eq!(fault(|_, blocks| blocks[0].up_to_wh = Some(Wh(0))), Err(TableFault::EmptyBlock));
+	assert_eq!(fault(|_, blocks| blocks[1].base_krw = 909), Err(TableFault::FallingBaseFee));
+	assert_eq!(fault(|_, blocks| blocks[1].base_krw = 910), Ok(()));
 	let last_ends = |_: &mut TariffTable, blocks: &mut Vec<Block>| {
 		blocks[2].up_to_wh = Some(Wh(u64::MAX));
 	};
@@ -213,7 +288,7 @@ fn each_fault_of_the_seasons_has_its_name() {
 #[test]
 fn each_fault_of_the_day_has_its_name() {
 	let with_stretches = |minutes: &[u16]| {
-		let mut table = find(current(), TariffClass::GeneralTimeOfUse, 202507);
+		let mut table = find(current(), TariffClass::GeneralTimeOfUse, 202606);
 		let stretch = |from_minute: &u16| Stretch { from_minute: *from_minute, load: Load::OnPeak };
 		if let Rates::TimeOfUse { stretches, .. } = &mut table.seasons[0].rates {
 			*stretches = minutes.iter().map(stretch).collect::<Vec<_>>().try_into().unwrap();

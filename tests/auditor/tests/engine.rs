@@ -84,10 +84,11 @@ fn table(since_month: u32) -> impl Strategy<Value = Table> {
 	)
 }
 
-/// Up to two parts, often at and around the ends of blocks, which are multiples of nothing.
+/// Up to two parts, often at and around the ends of blocks, which are multiples of nothing; also longer
+/// than a month, as after a change of the reading day.
 fn periods() -> impl Strategy<Value = Period> {
 	let wh = || prop_oneof![Just(0u64), 0u64..900_000, 0u64..3_000];
-	let part = || (1u32..16, [wh(), wh(), wh()]);
+	let part = || (1u32..32, [wh(), wh(), wh()]);
 	(28u32..32, 1u32..12, vec(part(), 1..=2), 0u64..300_000).prop_map(
 		|(whole_days, first_month, parts, watt)| Period { whole_days, first_month, parts, watt },
 	)

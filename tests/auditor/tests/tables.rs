@@ -3,11 +3,14 @@
 
 use joule_auditor::billing::{self as audit, printed};
 use joule_primitives::{Vintage, Watt, Wh};
-use joule_tariff::{Part, TariffClass, TariffTable, Usage};
+use joule_tariff::{LoadSplit, Part, TariffClass, TariffTable, Usage};
 
 const TABLES: &str = include_str!("../../../tariff/tables/current.json");
 
 const YEAR: u32 = 2026;
+
+/// The power of the contract, which homes do not pay for.
+const WATT: Watt = Watt(7_000);
 
 /// Uses at, just above and between all ends of blocks, in Wh.
 const USES_WH: [u64; 15] = [
@@ -26,14 +29,14 @@ fn table(class: TariffClass) -> TariffTable {
 fn charged(table: &TariffTable, month: u32, wh: u64) -> i128 {
 	let days = audit::days_in_month(YEAR, month);
 	let part = Part { table, month_of_year: month as u8, days, usage: Usage::Total(Wh(wh)) };
-	joule_tariff::bill(&[part], Watt(7_000), days).expect("a bill").total.0
+	joule_tariff::bill(&[part], WATT, days).expect("a bill").total.0
 }
 
 /// What the auditor makes of the printed one.
 fn printed_bill(tariff: &audit::Tariff, month: u32, wh: u64) -> i128 {
 	let days = audit::days_in_month(YEAR, month);
 	let part = audit::Part { year: YEAR, month, days, wh: vec![wh] };
-	let usage = audit::Usage { parts: vec![part], whole_days: days, contract_watt: 7_000 };
+	let usage = audit::Usage { parts: vec![part], whole_days: days, contract_watt: WATT.0 };
 	audit::bill(std::slice::from_ref(tariff), &usage).total
 }
 
@@ -63,6 +66,26 @@ fn homes_at_high_voltage_are_charged_as_printed() {
 #[test]
 fn buildings_are_charged_as_printed() {
 	assert_as_printed(TariffClass::General, printed::buildings());
+}
+
+#[test]
+fn buildings_by_the_hour_are_charged_as_printed() {
+	let (table, printed) = (table(TariffClass::GeneralTimeOfUse), printed::buildings_by_the_hour());
+	// The first whole year in which it holds.
+	let year = YEAR + 1;
+	for month in 1..=12 {
+		for wh in USES_WH.map(|wh| [wh, wh / 2, wh / 3]) {
+			let days = audit::days_in_month(year, month);
+			let [off_peak_wh, mid_peak_wh, on_peak_wh] = wh.map(Wh);
+			let usage = Usage::Split(LoadSplit { off_peak_wh, mid_peak_wh, on_peak_wh });
+			let part = Part { table: &table, month_of_year: month as u8, days, usage };
+			let bill = joule_tariff::bill(&[part], WATT, days).expect("a bill");
+			let part = audit::Part { year, month, days, wh: wh.to_vec() };
+			let usage = audit::Usage { parts: vec![part], whole_days: days, contract_watt: WATT.0 };
+			let expected = audit::bill(std::slice::from_ref(&printed), &usage).total;
+			assert_eq!(bill.total.0, expected, "{wh:?} Wh in month {month}");
+		}
+	}
 }
 
 /// Bills of July 2025 that were printed for homes (mu98.logzia.com, 23 July 2025).

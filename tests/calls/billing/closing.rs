@@ -176,7 +176,7 @@ fn who_may_not_send_is_billed_and_its_frozen_energy_waits() {
 		assert_eq!(prosumer.invoice(NOV).balance.billed_wh, Wh(300_000));
 		assert_ok!(Registry::grant_permission(council(), who.clone(), Permission::Send));
 		assert_ok!(Billing::hand_in(prosumer.origin(), NOV));
-		assert_eq!(CarriedOver::<Runtime>::get(who), Wh(100_000));
+		assert_eq!(prosumer.owed(NOV), household_bill(NOV, 200).total.to_ecoin());
 	});
 }
 
@@ -358,29 +358,5 @@ fn a_forecast_ends_with_its_month() {
 		assert!(Forecasts::<Runtime>::contains_key(customer.account(), NOV));
 		advance_to_closing_of(NOV);
 		assert!(!Forecasts::<Runtime>::contains_key(customer.account(), NOV));
-	});
-}
-
-#[test]
-fn paid_invoices_are_kept_for_two_years() {
-	test(|| {
-		let mut customer = Customer::household(1).with_ecoin_krw(1_000_000);
-		let months: Vec<_> = (0..26)
-			.scan(NOV, |next, _| {
-				let month = *next;
-				*next = Vintage::of(month.end().unwrap()).unwrap();
-				Some(month)
-			})
-			.collect();
-		for month in &months {
-			customer.read_at_end_of(*month, 10, 0);
-			advance_to_closing_of(*month);
-			if *month != months[1] {
-				assert_ok!(Billing::pay(customer.origin(), *month, customer.owed(*month)));
-			}
-		}
-		assert!(!customer.has_invoice(months[0]), "paid and old");
-		assert!(customer.has_invoice(months[1]), "old and not paid");
-		assert!(customer.has_invoice(months[2]), "not old");
 	});
 }

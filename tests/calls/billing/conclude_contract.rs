@@ -2,6 +2,7 @@
 
 use crate::scene::*;
 use pallet_billing::{Agenda, Contracts};
+use std::collections::BTreeSet;
 
 #[test]
 fn its_first_month_is_on_the_agenda() {
@@ -100,40 +101,92 @@ fn it_does_not_begin_in_a_month_gone_by_or_outside_the_calendar() {
 	});
 }
 
+/// A household that was read on a day of the month until its contract ended, and has its last invoice.
+fn moved_out(reading_day: u8, begins: Day, ends: Day) -> Customer {
+	let mut customer = Customer::without_contract(1);
+	assert_ok!(conclude(&customer.person, HOUSEHOLD, reading_day, begins));
+	assert_ok!(end(&customer, Some(ends)));
+	let read_on = [NOV, DEC, JAN]
+		.into_iter()
+		.flat_map(|month| [1, reading_day].map(|number| day(month, number)));
+	let readings = read_on.chain([ends]).filter(|day| *day <= ends && *day > Day::of(NOVEMBER));
+	for at in BTreeSet::from_iter(readings) {
+		advance_to(at.start());
+		customer.meter.read(Wh(30_000), Wh::ZERO);
+	}
+	while Contracts::<Runtime>::contains_key(customer.account()) {
+		advance_by(DAY_MS);
+	}
+	customer
+}
+
 #[test]
-fn a_period_is_billed_once_though_a_contract_ended_in_it() {
+fn no_day_is_billed_twice_whatever_the_reading_day() {
 	test(|| {
-		let mut customer = Customer::household(1);
-		let end =
-			|day| Billing::end_contract(operator().origin(), customer.person.account.clone(), day);
-		assert_ok!(end(day(NOV, 11)));
-		advance_to(day(NOV, 11).start());
-		customer.meter.read(Wh(50_000), Wh::ZERO);
-		advance_to_closing_of(NOV);
-		assert!(customer.has_invoice(NOV));
-		// The new contract begins in December, whose period is another one.
-		assert_ok!(conclude(&customer.person, HOUSEHOLD, 1, day(DEC, 1)));
+		// Read on the 15th; the last invoice, of December, is for the days up to 10 January.
+		let customer = moved_out(15, day(NOV, 15), day(JAN, 10));
+		assert_eq!(customer.invoice(DEC).period.until, day(JAN, 10));
+		for reading_day in [1, 5, 15, 28] {
+			for begins in [day(JAN, 1), day(JAN, 9)] {
+				assert_noop!(
+					conclude(&customer.person, HOUSEHOLD, reading_day, begins),
+					Error::PeriodAlreadyBilled
+				);
+			}
+		}
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 1, day(JAN, 10)));
+		let contract = Contracts::<Runtime>::get(customer.account()).unwrap();
+		let period = contract.period_of(JAN).unwrap();
+		assert_eq!((contract.open_month, period.from), (JAN, day(JAN, 10)));
+		assert_eq!((period.days(), period.whole_days), (22, 31));
 	});
 }
 
 #[test]
-fn not_within_a_period_that_has_an_invoice() {
+fn days_before_a_new_reading_day_are_billed_once_with_the_month_after_them() {
 	test(|| {
-		let mut customer = Customer::without_contract(1);
-		assert_ok!(conclude(&customer.person, HOUSEHOLD, 15, day(NOV, 15)));
-		let account = customer.account().clone();
-		assert_ok!(Billing::end_contract(operator().origin(), account, day(NOV, 20)));
-		for at in [day(NOV, 15), day(NOV, 20)] {
-			advance_to(at.start());
-			customer.meter.read(Wh(1_000), Wh::ZERO);
-		}
-		advance_to(day(DEC, 26).start());
-		assert!(customer.has_invoice(NOV));
-		assert_noop!(
-			conclude(&customer.person, HOUSEHOLD, 15, day(DEC, 10)),
-			Error::PeriodAlreadyBilled
+		// Read on the first; from December on on the 15th. November has an invoice already.
+		let mut customer = moved_out(1, day(NOV, 1), day(DEC, 1));
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 15, day(DEC, 1)));
+		let contract = Contracts::<Runtime>::get(customer.account()).unwrap();
+		assert_eq!((contract.open_month, contract.closes_on), (DEC, day(JAN, 26)));
+		advance_to(day(JAN, 1).start());
+		customer.meter.read(Wh(330_000), Wh(20_000));
+		advance_to(day(JAN, 15).start());
+		customer.meter.read(Wh(110_000), Wh::ZERO);
+		advance_to(day(JAN, 26).start());
+
+		let invoice = customer.invoice(DEC);
+		assert_eq!((invoice.period.from, invoice.period.until), (day(DEC, 1), day(JAN, 15)));
+		assert_eq!((invoice.period.days(), invoice.period.whole_days), (45, 31));
+		assert_eq!(
+			(invoice.balance.redeemed_wh, invoice.balance.billed_wh),
+			(Wh(20_000), Wh(420_000))
 		);
-		assert_ok!(conclude(&customer.person, HOUSEHOLD, 15, day(DEC, 15)));
+		// 200 and 400 kWh by 45 / 31; all of it lies in winter.
+		let lines: Vec<_> =
+			invoice.bill.energy_lines.iter().map(|line| line.quantity_wh.0).collect();
+		assert_eq!(lines, [290_322, 129_678]);
+		// 1,600 x 45 / 31.
+		assert_eq!(invoice.bill.base, Krw(2_322));
+		let next = Contracts::<Runtime>::get(customer.account()).unwrap();
+		assert_eq!(next.period_of(JAN).unwrap().from, day(JAN, 15));
+	});
+}
+
+#[test]
+fn days_between_two_contracts_are_nobodys() {
+	test(|| {
+		let customer = moved_out(15, day(NOV, 15), day(NOV, 20));
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 15, day(DEC, 10)));
+		let contract = Contracts::<Runtime>::get(customer.account()).unwrap();
+		let period = contract.period_of(contract.open_month).unwrap();
+		assert_eq!((contract.open_month, period.from), (DEC, day(DEC, 10)));
+		// It may end before the reading day.
+		assert_ok!(end(&customer, Some(day(DEC, 12))));
+		let contract = Contracts::<Runtime>::get(customer.account()).unwrap();
+		assert_eq!(contract.period_of(DEC).unwrap().days(), 2);
+		assert_eq!(contract.next_month(), None);
 	});
 }
 

@@ -1,11 +1,7 @@
 //! `correct_invoice`: a note beside the invoice, which never changes.
 
 use crate::scene::*;
-use pallet_billing::{CarriedOver, Credits, Notes};
-
-fn credit(who: &Customer) -> Ecoin {
-	Credits::<Runtime>::get(who.account())
-}
+use pallet_billing::{CarriedOver, Notes};
 
 fn krw(amount: Krw) -> Ecoin {
 	amount.to_ecoin()
@@ -24,8 +20,8 @@ fn a_lower_reading_lowers_the_debt() {
 		let notes = Notes::<Runtime>::get(customer.account(), NOV);
 		assert_eq!(notes.len(), 1);
 		assert_eq!((notes[0].bill.clone(), notes[0].difference), (after, difference));
-		assert_eq!(notes[0].evidence, H256::repeat_byte(9));
-		assert_eq!(notes[0].corrected_by, meter_operator().account);
+		let (corrected_by, evidence) = (meter_operator().account, H256::repeat_byte(9));
+		assert_eq!(notes[0].cause, NoteCause::Correction { corrected_by, evidence });
 		assert_event(Event::InvoiceCorrected {
 			customer: customer.account().clone(),
 			month: NOV,
@@ -117,12 +113,19 @@ fn interest_up_to_a_higher_bill_stays_and_begins_again_after_its_due_day() {
 }
 
 #[test]
-fn a_lower_bill_drops_interest_that_is_not_paid() {
+fn a_lower_bill_keeps_the_interest_of_what_stays_owed() {
 	test(|| {
 		let customer = Customer::household(1).billed_for_november(300);
 		advance_to(day(DEC, 28).start());
-		assert_ok!(correct(&customer, NOV, totals(&[250])));
-		assert_eq!(customer.owed(NOV), krw(household_bill(NOV, 250).total));
+		let of_ten_days = |open: Ecoin| open.0 * 500 * 10 / 1_000_000;
+		for kwh in [299, 250] {
+			assert_ok!(correct(&customer, NOV, totals(&[kwh])));
+			let stays = krw(household_bill(NOV, kwh).total);
+			assert_eq!(customer.owed(NOV).0, stays.0 + of_ten_days(stays), "{kwh} kWh");
+		}
+		// Nothing is owed of what was taken off, nor interest on it.
+		assert_ok!(correct(&customer, NOV, totals(&[0])));
+		assert_eq!(customer.owed(NOV).0, krw(household_bill(NOV, 0).total).0 + 51_000);
 	});
 }
 

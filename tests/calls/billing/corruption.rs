@@ -2,8 +2,8 @@
 
 use crate::scene::*;
 use pallet_billing::{
-	Agenda, AgendaCursor, CarriedOver, Contracts, Credits, Debts, Notes, TariffTables,
-	TariffVersions,
+	Agenda, AgendaCursor, BilledUntil, CarriedOver, Contracts, Credits, Debts, MonthsInUse, Notes,
+	TariffTables, TariffVersions,
 };
 
 fn notices(invariant: &str, corrupt: impl FnOnce()) {
@@ -96,6 +96,9 @@ fn five_notes_that_do_not_add_up() {
 		notices("billing 5", || {
 			Notes::<Runtime>::mutate(account, NOV, |notes| notes[0].returned_wh = Wh(1))
 		});
+		notices("billing 5", || {
+			Notes::<Runtime>::mutate(account, NOV, |notes| notes[0].billed_wh = Wh(1))
+		});
 		notices("billing 5", || Notes::<Runtime>::insert(account, NOV, BoundedVec::new()));
 		notices("billing 5", || {
 			let notes = Notes::<Runtime>::get(account, NOV);
@@ -133,5 +136,57 @@ fn seven_entries_of_nothing() {
 		});
 		notices("billing 7", || Credits::<Runtime>::insert(account, Ecoin::ZERO));
 		notices("billing 7", || CarriedOver::<Runtime>::insert(account, Wh::ZERO));
+	});
+}
+
+#[test]
+fn eight_a_day_that_is_billed_twice() {
+	test(|| {
+		let customer = billed();
+		let account = customer.account();
+		let period = customer.invoice(NOV).period;
+		notices("billing 8", || {
+			let mut invoice = customer.invoice(NOV);
+			invoice.period.until = period.until.plus(1);
+			Invoices::<Runtime>::insert(account, NOV, invoice)
+		});
+		notices("billing 8", || {
+			BilledUntil::<Runtime>::insert(account, period.from.plus(1));
+			Contracts::<Runtime>::remove(account);
+			let task = (account.clone(), Task::Close(DEC));
+			Agenda::<Runtime>::remove(day(JAN, 12), task);
+		});
+		notices("billing 8", || BilledUntil::<Runtime>::insert(account, period.until));
+	});
+}
+
+#[test]
+fn nine_energy_that_is_carried_over_to_no_invoice() {
+	test(|| {
+		let nobodys = home(2).account;
+		notices("billing 9", || CarriedOver::<Runtime>::insert(&nobodys, Wh(1)));
+	});
+}
+
+#[test]
+fn ten_months_in_use_that_are_not_counted() {
+	test(|| {
+		let _customer = billed();
+		notices("billing 10", || MonthsInUse::<Runtime>::remove(NOV));
+		notices("billing 10", || MonthsInUse::<Runtime>::insert(DEC, 2));
+		notices("billing 10", || MonthsInUse::<Runtime>::insert(JAN, 1));
+	});
+}
+
+#[test]
+fn eleven_an_invoice_that_stays_for_good() {
+	test(|| {
+		let customer = billed();
+		let account = customer.account();
+		notices("billing 11", || {
+			Debts::<Runtime>::remove(account, NOV);
+			let task = (account.clone(), Task::Prune(NOV));
+			Agenda::<Runtime>::remove(day(Vintage(202812), 1), task);
+		});
 	});
 }

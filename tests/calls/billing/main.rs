@@ -15,6 +15,7 @@ mod publish_forecasts;
 mod reading_day;
 mod refund;
 mod report_usage;
+mod retention;
 mod scene;
 mod set_aside;
 mod set_holidays;

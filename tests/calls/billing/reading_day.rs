@@ -28,8 +28,8 @@ fn a_period_over_the_end_of_a_season_has_two_parts() {
 		assert_eq!(invoice.balance.imported_wh, Wh(270_000));
 		let lines: Vec<_> =
 			invoice.bill.energy_lines.iter().map(|line| (line.part, line.quantity_wh.0)).collect();
-		// 16 and 14 days of 30.
-		assert_eq!(lines, [(0, 106_666), (0, 43_334), (1, 93_333), (1, 26_667)]);
+		// 16 and 14 days of 30, of the blocks and of the energy.
+		assert_eq!(lines, [(0, 106_666), (0, 37_334), (1, 93_333), (1, 32_667)]);
 		// 1,600 x 16 / 30 + 1,600 x 14 / 30.
 		assert_eq!(invoice.bill.base, Krw(1_600));
 		// 17 days after the reading: 1 January is a holiday, and then comes a weekend.
@@ -63,12 +63,12 @@ fn the_months_energy_is_redeemed_for_the_period_that_begins_in_it() {
 		advance_to(day(DEC, 26).start());
 		let invoice = customer.invoice(NOV);
 		assert_eq!(invoice.balance.redeemed_wh, Wh(90_000));
-		// Both parts drew the same, so both are charged for 105 kWh.
+		// 210 kWh are charged for, on 16 and 14 days of 30.
 		let charged = |part| -> u64 {
 			let lines = invoice.bill.energy_lines.iter();
 			lines.filter(|line| line.part == part).map(|line| line.quantity_wh.0).sum()
 		};
-		assert_eq!((charged(0), charged(1)), (105_000, 105_000));
+		assert_eq!((charged(0), charged(1)), (112_000, 98_000));
 		assert_eq!(energy_of(customer.account(), DEC), Wh(33_000));
 	});
 }

@@ -1,7 +1,6 @@
 //! `refund`: a credit is paid out.
 
 use crate::scene::*;
-use pallet_billing::Credits;
 
 /// A customer with a credit, who may have no next invoice.
 fn creditor() -> Customer {
@@ -9,10 +8,6 @@ fn creditor() -> Customer {
 	assert_ok!(Billing::pay(customer.origin(), NOV, customer.owed(NOV)));
 	assert_ok!(correct(&customer, NOV, totals(&[250])));
 	customer
-}
-
-fn credit(who: &Customer) -> Ecoin {
-	Credits::<Runtime>::get(who.account())
 }
 
 fn refund(who: &Customer, amount: Ecoin) -> DispatchResult {

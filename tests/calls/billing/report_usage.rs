@@ -96,7 +96,7 @@ fn a_report_for_a_part_that_a_contract_lost_is_forgotten() {
 		advance_to(day(DEC, 15).start());
 		assert_ok!(report(&customer, NOV, totals(&[100, 50])));
 		let account = customer.account().clone();
-		assert_ok!(Billing::end_contract(operator().origin(), account, day(DEC, 1)));
+		assert_ok!(Billing::end_contract(operator().origin(), account, Some(day(DEC, 1))));
 		advance_to(day(DEC, 27).start());
 		assert!(!customer.has_invoice(NOV));
 		assert_ok!(report(&customer, NOV, totals(&[100])));
@@ -146,7 +146,7 @@ fn the_month_is_one_of_the_contract() {
 			assert_noop!(report(&customer, Vintage(month), totals(&[1])), Error::UnknownMonth);
 		}
 		let account = customer.account().clone();
-		assert_ok!(Billing::end_contract(operator().origin(), account, day(DEC, 1)));
+		assert_ok!(Billing::end_contract(operator().origin(), account, Some(day(DEC, 1))));
 		assert_noop!(report(&customer, DEC, totals(&[1])), Error::OutsideContract);
 	});
 }

@@ -3,8 +3,8 @@
 pub use joule_tariff::{bill, Bill, Day, Krw, LoadSplit, Part, TariffClass, TariffTable, Usage};
 pub use joule_tests::*;
 pub use pallet_billing::{
-	Basis, Contract, Debt, Forecast, HoldReason, Invoice, Invoices, PartUsages, SettingsOf,
-	Surplus, SurplusRule, Task, Terms,
+	Basis, Contract, Debt, Forecast, HoldReason, Invoice, Invoices, NoteCause, PartUsages,
+	SettingsOf, Surplus, SurplusRule, Task, Terms,
 };
 pub use polkadot_sdk::{
 	frame_support::BoundedVec,
@@ -110,6 +110,32 @@ impl Customer {
 /// The operator notes a contract.
 pub fn conclude(who: &Person, terms: Terms, reading_day: u8, begins: Day) -> DispatchResult {
 	Billing::conclude_contract(operator().origin(), who.account.clone(), terms, reading_day, begins)
+}
+
+/// The operator ends a contract, or withdraws its end.
+pub fn end(who: &Customer, ends: Option<Day>) -> DispatchResult {
+	Billing::end_contract(operator().origin(), who.account().clone(), ends)
+}
+
+/// What the biller owes a customer.
+pub fn credit(who: &Customer) -> Ecoin {
+	pallet_billing::Credits::<Runtime>::get(who.account())
+}
+
+/// What a customer has carried over.
+pub fn carried_over(who: &Customer) -> Wh {
+	pallet_billing::CarriedOver::<Runtime>::get(who.account())
+}
+
+/// Gives somebody energy of a month.
+pub fn give_energy(from: &Person, to: &Customer, month: Vintage, wh: u64) {
+	let target = to.account().clone().into();
+	let call = polkadot_sdk::pallet_assets::Call::<Runtime>::transfer {
+		id: month.asset_id().into(),
+		target,
+		amount: wh.into(),
+	};
+	assert_ok!(dispatch(from.origin(), call));
 }
 
 /// Lets time pass until a month that is read on the first is closed: the 12th of the next.

@@ -96,7 +96,7 @@ fn what_was_paid_before_is_not_paid_again() {
 		let before = free_ecoin(customer.account());
 		on_the_due_day();
 		assert_eq!(free_ecoin(customer.account()), before);
-		assert_eq!(Agenda::<Runtime>::iter().count(), 1, "the next closing");
+		assert_eq!(Agenda::<Runtime>::iter().count(), 2, "the next closing, and the removal");
 	});
 }
 
@@ -121,6 +121,55 @@ fn it_holds_for_invoices_issued_after_it() {
 		let owed = customer.owed(NOV);
 		on_the_due_day();
 		assert_eq!(customer.owed(NOV), owed);
+	});
+}
+
+#[test]
+fn what_a_note_adds_is_paid_on_its_own_due_day() {
+	test(|| {
+		let customer = with_order(200_000, 100_000);
+		on_the_due_day();
+		assert_eq!(customer.owed(NOV), Ecoin::ZERO);
+		advance_to(day(DEC, 28).start());
+		assert_ok!(correct(&customer, NOV, totals(&[300])));
+		let added = customer.owed(NOV);
+		assert!(!added.is_zero());
+		// Six days after the note: a Sunday, so on Monday.
+		advance_to(day(JAN, 4).start() - 1);
+		assert_eq!(customer.owed(NOV), added, "not before");
+		advance_to(day(JAN, 4).start());
+		assert_eq!(customer.owed(NOV), Ecoin::ZERO);
+	});
+}
+
+#[test]
+fn where_a_note_moves_the_due_day_all_is_paid_on_the_new_one() {
+	test(|| {
+		let customer = with_order(200_000, 100_000);
+		advance_to(day(DEC, 17).start());
+		assert_ok!(correct(&customer, NOV, totals(&[300])));
+		let owed = customer.owed(NOV);
+		on_the_due_day();
+		assert_eq!(customer.owed(NOV), owed, "it is due on the 23rd now");
+		// Another note, which moves it once more.
+		advance_to(day(DEC, 22).start());
+		assert_ok!(correct(&customer, NOV, totals(&[310])));
+		let owed = customer.owed(NOV);
+		advance_to(day(DEC, 24).start());
+		assert_eq!(customer.owed(NOV), owed, "and on the 28th now");
+		advance_to(day(DEC, 28).start());
+		assert_eq!(customer.owed(NOV), Ecoin::ZERO);
+	});
+}
+
+#[test]
+fn a_note_that_lowers_what_is_owed_leaves_the_due_day() {
+	test(|| {
+		let customer = with_order(200_000, 100_000);
+		assert_ok!(correct(&customer, NOV, totals(&[190])));
+		let (before, owed) = (free_ecoin(customer.account()), customer.owed(NOV));
+		on_the_due_day();
+		assert_eq!(free_ecoin(customer.account()).0, before.0 - owed.0);
 	});
 }
 

@@ -134,6 +134,7 @@ fn blocks_with_gaps_or_overlaps_are_refused() {
 		refused(|blocks| blocks[1].up_to_wh = Some(Wh(200_000)), Error::TariffEmptyBlock);
 		refused(|blocks| blocks[2].up_to_wh = Some(Wh(900_000)), Error::TariffLastBlockEnds);
 		refused(|blocks| blocks.clear(), Error::TariffNoBlocks);
+		refused(|blocks| blocks[2].base_krw = 1_599, Error::TariffFallingBaseFee);
 	});
 }
 
@@ -177,6 +178,51 @@ fn a_class_has_only_so_many_tables() {
 		let next = months.clone().nth(most as usize).unwrap();
 		assert_noop!(set(Vintage(next), table()), Error::TooManyVersions);
 		assert_ok!(set(JAN, table()));
+	});
+}
+
+fn versions() -> Vec<Vintage> {
+	TariffVersions::<Runtime>::get(CLASS).into_inner()
+}
+
+#[test]
+fn a_table_goes_when_nothing_can_be_charged_by_it() {
+	test(|| {
+		let genesis = Vintage(202507);
+		let mut customer = Customer::household(1).with_ecoin_krw(10_000);
+		assert_ok!(end(&customer, Some(day(DEC, 1))));
+		assert_ok!(set(DEC, table()));
+		assert_ok!(set(JAN, table()));
+		// November is open, then closed and kept for two years.
+		advance_to(day(Vintage(202702), 20).start());
+		assert_ok!(set(Vintage(202703), table()));
+		assert_eq!(versions(), [genesis, DEC, JAN, Vintage(202703)]);
+		customer.meter.read_at(NOV.end().unwrap(), Wh(1_000), Wh::ZERO);
+		advance_by(2 * DAY_MS);
+		assert_ok!(Billing::pay(customer.origin(), NOV, customer.owed(NOV)));
+		advance_to(day(Vintage(202811), 30).start());
+		assert_ok!(set(Vintage(202812), table()));
+		assert_eq!(versions().first(), Some(&genesis), "November may still be corrected");
+
+		// The next month is the first one that a contract could begin in.
+		advance_to(day(Vintage(202812), 2).start());
+		assert_ok!(set(Vintage(202901), table()));
+		assert_eq!(versions(), [Vintage(202703), Vintage(202812), Vintage(202901)]);
+		assert_eq!(TariffTables::<Runtime>::iter_key_prefix(CLASS).count(), 3);
+		for valid_from in [genesis, DEC, JAN] {
+			assert_event(Event::TariffRemoved { class: CLASS, valid_from });
+		}
+	});
+}
+
+#[test]
+fn a_table_stays_as_long_as_a_month_waits_for_its_reading() {
+	test(|| {
+		let _unread = Customer::household(1);
+		assert_ok!(set(DEC, table()));
+		advance_to(day(Vintage(203001), 1).start());
+		assert_ok!(set(Vintage(203002), table()));
+		assert_eq!(versions(), [Vintage(202507), DEC, Vintage(203002)]);
 	});
 }
 

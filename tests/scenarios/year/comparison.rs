@@ -12,7 +12,7 @@ use joule_auditor::billing::{
 use joule_tariff::{Bill, Usage};
 use joule_tests::*;
 use pallet_billing::{
-	CarriedOver, Credits, Debts, HoldReason, Invoice, Invoices, Note, Notes, Surplus, Totals,
+	CarriedOver, Credits, Debts, HoldReason, Invoice, Invoices, Note, Notes, Totals,
 };
 use pallet_metering::IssuedInMonth;
 use std::collections::BTreeMap;
@@ -54,8 +54,6 @@ impl Town {
 		let debt = Debts::<Runtime>::get(who, month);
 		let notes = Notes::<Runtime>::get(who, month);
 		let balance = invoice.balance;
-		let (Surplus::CarriedOver { quantity_wh } | Surplus::BoughtBack { quantity_wh, .. }) =
-			invoice.surplus;
 		Audited {
 			issued_on: date(invoice.issued_on),
 			due_on: date(
@@ -69,7 +67,7 @@ impl Town {
 				redeemed: balance.redeemed_wh.0,
 				carried: balance.carried_wh.0,
 				billed: balance.billed_wh.0,
-				surplus: quantity_wh.0,
+				surplus: invoice.surplus.quantity_wh().0,
 			},
 			bill: lines(&invoice.bill),
 			notes: notes.iter().map(note).collect(),
@@ -109,6 +107,11 @@ impl Town {
 			("surpluses bought back", happened.bought_back, 10),
 			("surpluses carried over", happened.carried_over, 50),
 			("hand-ins", happened.handed_in, 20),
+			("invoices lowered by late energy", happened.late_energy, 10),
+			("carry-overs bought", happened.carry_overs_ended, 3),
+			("of them or of late energy owed", happened.surpluses_credited, 1),
+			("ends of contracts withdrawn", happened.ends_withdrawn, 3),
+			("changes of the reading day", happened.reading_days_changed, 5),
 			("refunds", happened.refunds, 5),
 			("contracts ended", happened.contracts_ended, 20),
 			("changes of terms", happened.terms_changed, 10),
@@ -139,6 +142,7 @@ fn note(note: &Note<AccountId>) -> AuditedNote {
 		issued_on: date(note.issued_on),
 		drawn: note.usage.iter().map(|usage: &Usage| usage.energy_wh().0).sum(),
 		returned: note.returned_wh.0,
+		late: note.late_wh().0,
 		billed: note.billed_wh.0,
 		bill: lines(&note.bill),
 	}

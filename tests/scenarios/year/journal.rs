@@ -3,7 +3,7 @@
 use super::town::{name_of, Town};
 use joule_auditor::billing::{self as auditor, printed, Date, Entry};
 use joule_runtime::configs::BlockWeights;
-use joule_tariff::{calendar::month_of_year, Day, Rates, TariffClass, TariffTable, Usage};
+use joule_tariff::{calendar::month_of_year, Day, TariffClass, Usage};
 use joule_tests::*;
 use pallet_billing::{
 	Basis, CurrentSettings, Event, Invoices, Notes, StandingOrders, Surplus, SurplusRule,
@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A journal of a town in which nothing happened yet, with the rules of the genesis.
 pub fn empty(customers: usize) -> auditor::Journal {
 	let settings = CurrentSettings::<Runtime>::get().expect("the genesis sets them");
+	let notes = <<Runtime as pallet_billing::Config>::MaxNotes as Get<u32>>::get() as usize;
 	let holidays = pallet_billing::Holidays::<Runtime>::iter_values().flatten().map(date);
 	let rules = auditor::Rules {
 		tariffs: tariffs(),
@@ -25,6 +26,8 @@ pub fn empty(customers: usize) -> auditor::Journal {
 		least_days_to_pay: settings.least_days_to_pay.into(),
 		surplus: surplus_rule(settings.surplus),
 		interest_millionths: settings.interest_ppm_a_day.into(),
+		notes,
+		late_notes: notes / 2,
 	};
 	auditor::Journal {
 		rules,
@@ -35,24 +38,19 @@ pub fn empty(customers: usize) -> auditor::Journal {
 	}
 }
 
-/// KEPCO's tariffs as they were printed, and what the council decided since. Of times of use no
-/// printed table was found that can be cited: that is the chain's own.
+/// KEPCO's tariffs as they were printed, and what the council decided since.
 fn tariffs() -> BTreeMap<auditor::Class, Vec<auditor::Tariff>> {
 	let mut tariffs = BTreeMap::<_, Vec<_>>::new();
-	for (class, from, table) in TariffTables::<Runtime>::iter() {
-		let found = tariff(from, &table);
+	for (class, from) in TariffTables::<Runtime>::iter_keys() {
 		let printed = match class {
-			TariffClass::ResidentialLowVoltage => Some(printed::homes_at_low_voltage()),
-			TariffClass::ResidentialHighVoltage => Some(printed::homes_at_high_voltage()),
-			TariffClass::General => Some(printed::buildings()),
-			TariffClass::GeneralTimeOfUse => None,
+			TariffClass::ResidentialLowVoltage => printed::homes_at_low_voltage(),
+			TariffClass::ResidentialHighVoltage => printed::homes_at_high_voltage(),
+			TariffClass::General => printed::buildings(),
+			TariffClass::GeneralTimeOfUse => printed::buildings_by_the_hour(),
 		};
-		let in_force = match printed {
-			// Later tables differ in what the town's council decides, and in nothing else.
-			Some(printed) if printed.since < found.since => decided(found.since, printed),
-			Some(printed) => printed,
-			None => found,
-		};
+		let since = year_month(from);
+		// Later tables differ in what the town's council decides, and in nothing else.
+		let in_force = if printed.since < since { decided(since, printed) } else { printed };
 		tariffs.entry(name_of(class)).or_default().push(in_force);
 	}
 	for versions in tariffs.values_mut() {
@@ -66,40 +64,11 @@ fn decided(since: auditor::YearMonth, printed: auditor::Tariff) -> auditor::Tari
 	auditor::Tariff { since, climate_tenths: 97, fuel_tenths: -20, fund_permille: 25, ..printed }
 }
 
-fn tariff(from: Vintage, table: &TariffTable) -> auditor::Tariff {
-	let seasons = table.seasons.iter().map(|season| auditor::Season {
-		months: season.months.iter().map(|month| u32::from(*month)).collect(),
-		prices: match &season.rates {
-			Rates::Single(price) => auditor::Prices::Bands(vec![price.0.into()]),
-			Rates::Blocks(blocks) => auditor::Prices::Progressive(
-				blocks
-					.iter()
-					.map(|block| auditor::Block {
-						above_wh: block.above_wh.0,
-						base_krw: block.base_krw.into(),
-						tenths: block.price.0.into(),
-					})
-					.collect(),
-			),
-			Rates::TimeOfUse { off_peak, mid_peak, on_peak, .. } => auditor::Prices::Bands(
-				[off_peak, mid_peak, on_peak].map(|price| price.0.into()).to_vec(),
-			),
-		},
-	});
-	auditor::Tariff {
-		since: year_month(from),
-		base_krw_per_kw: table.base_krw_per_kw.into(),
-		seasons: seasons.collect(),
-		climate_tenths: table.climate.0.into(),
-		fuel_tenths: table.fuel_ticks.into(),
-		vat_permille: table.vat_permille.into(),
-		fund_permille: table.fund_permille.into(),
-	}
-}
-
 fn surplus_rule(rule: SurplusRule) -> auditor::Surplus {
 	match rule {
-		SurplusRule::CarryOver => auditor::Surplus::CarriedOver,
+		SurplusRule::CarryOver { price } => {
+			auditor::Surplus::CarriedOver { tenths: price.0.into() }
+		}
 		SurplusRule::BuyBack { price } => auditor::Surplus::BoughtBack { tenths: price.0.into() },
 	}
 }
@@ -195,8 +164,13 @@ impl Town {
 			}
 			Event::ContractEnded { customer, ends } => {
 				self.happened.contracts_ended += 1;
-				let (customer, until) = (self.places[&customer], date(ends));
+				let (customer, until) = (self.places[&customer], Some(date(ends)));
 				self.enter(Entry::ContractEnded { customer, until });
+			}
+			Event::EndWithdrawn { customer } => {
+				self.happened.ends_withdrawn += 1;
+				let customer = self.places[&customer];
+				self.enter(Entry::ContractEnded { customer, until: None });
 			}
 			Event::ContractChanged { customer, from, terms } => {
 				self.happened.terms_changed += 1;
@@ -209,13 +183,19 @@ impl Town {
 			}
 			Event::InvoiceIssued { customer, month, .. } => self.note_invoice(customer, month),
 			Event::ClosingPutOff { .. } => self.happened.put_off += 1,
-			Event::EnergyHandedIn { customer, surplus, .. } => {
+			Event::EnergyHandedIn { customer, month, redeemed_wh, surplus, .. } => {
 				self.happened.handed_in += 1;
+				self.happened.late_energy += u64::from(!redeemed_wh.is_zero());
 				self.enter(Entry::HandedIn {
 					customer: self.places[&customer],
-					wh: quantity(&surplus),
+					month: year_month(month),
+					wh: redeemed_wh.0 + surplus.quantity_wh().0,
 					may_receive: Registry::may_receive(&customer),
 				});
+				self.note_surplus(self.places[&customer], &surplus);
+			}
+			Event::CarryOverEnded { customer, surplus } => {
+				self.happened.carry_overs_ended += 1;
 				self.note_surplus(self.places[&customer], &surplus);
 			}
 			Event::InvoiceCorrected { customer, month, credited, .. } => {
@@ -223,8 +203,9 @@ impl Town {
 				self.happened.credits += u64::from(!credited.is_zero());
 				let notes = Notes::<Runtime>::get(&customer, month);
 				let drawn_wh = drawn(&notes.last().expect("a note was made").usage);
+				let may_receive = Registry::may_receive(&customer);
 				let (customer, month) = (self.places[&customer], year_month(month));
-				self.enter(Entry::Corrected { customer, month, drawn_wh });
+				self.enter(Entry::Corrected { customer, month, drawn_wh, may_receive });
 			}
 			Event::Paid { customer, month, amount, interest, .. } => {
 				self.note_payment(customer, month, amount, interest, is_night);
@@ -268,6 +249,7 @@ impl Town {
 			Surplus::CarriedOver { quantity_wh } => {
 				self.happened.carried_over += u64::from(!quantity_wh.is_zero());
 			}
+			Surplus::Credited { .. } => self.happened.surpluses_credited += 1,
 		}
 	}
 
@@ -293,14 +275,6 @@ impl Town {
 		} else {
 			self.happened.payments += 1;
 			self.enter(Entry::Paid { customer, month, amount: amount.0 });
-		}
-	}
-}
-
-fn quantity(surplus: &Surplus) -> u64 {
-	match surplus {
-		Surplus::CarriedOver { quantity_wh } | Surplus::BoughtBack { quantity_wh, .. } => {
-			quantity_wh.0
 		}
 	}
 }

@@ -75,6 +75,8 @@ impl Town {
 			let evidence = H256::repeat_byte(2);
 			let call = Call::correct_invoice { customer, month, parts, evidence };
 			self.deed(&meter_operator(), call);
+			// What was drawn after all stands in the last note, until there is another one.
+			self.note_events();
 		}
 	}
 }

@@ -4,7 +4,7 @@ use super::{witness::Witness, BUILDINGS, HOUSEHOLDS};
 use joule_auditor::billing as auditor;
 use joule_tariff::{calendar::month_of_year, Day, TariffClass};
 use joule_tests::*;
-use pallet_billing::{Contracts, CurrentSettings, Forecast, Terms};
+use pallet_billing::{CarriedOver, Contracts, CurrentSettings, Forecast, Terms};
 use polkadot_sdk::frame_support::BoundedVec;
 use std::collections::BTreeMap;
 
@@ -55,7 +55,12 @@ pub struct Happened {
 	pub carried_over: u64,
 	pub handed_in: u64,
 	pub refunds: u64,
+	pub late_energy: u64,
+	pub carry_overs_ended: u64,
+	pub surpluses_credited: u64,
 	pub contracts_ended: u64,
+	pub ends_withdrawn: u64,
+	pub reading_days_changed: u64,
 	pub terms_changed: u64,
 	pub contracts_traded: u64,
 	pub disputes: u64,
@@ -160,13 +165,13 @@ impl Town {
 		if today == Day::first_of(month).expect("a month") {
 			self.publish_forecasts(month);
 		}
-		if self.chance.percent(10) {
-			let place = self.chance.below(self.residents.len() as u64) as usize;
-			let customer = self.residents[place].person.account.clone();
-			let ends = today.plus(1 + self.chance.below(20) as u32);
+		if self.chance.percent(12) {
+			let customer = self.who_moves_out();
+			let ends = Some(today.plus(1 + self.chance.below(20) as u32));
 			let call = pallet_billing::Call::end_contract { customer, ends };
 			self.deed(&operator(), call);
 		}
+		self.stay_after_all(today);
 		if self.chance.percent(10) {
 			let place = self.chance.below(HOUSEHOLDS as u64) as usize;
 			let class = *self
@@ -178,12 +183,39 @@ impl Town {
 			let call = pallet_billing::Call::change_contract { customer, from, terms };
 			self.deed(&operator(), call);
 		}
-		// Who moved out moves in again some day.
+		// Who moved out moves in again some day, and may be read on another one.
 		for place in 0..self.residents.len() {
 			let account = &self.residents[place].person.account;
 			if !Contracts::<Runtime>::contains_key(account) && self.chance.percent(5) {
+				let reading_day = *self.chance.pick(&[1, 8, 15]);
+				let resident = &mut self.residents[place];
+				self.happened.reading_days_changed +=
+					u64::from(reading_day != resident.reading_day);
+				resident.reading_day = reading_day;
 				let begins = today.plus(self.chance.below(3) as u32);
 				self.conclude(place, begins);
+			}
+		}
+	}
+
+	/// Somebody, often one who has energy carried over, for it is to be seen what becomes of that.
+	fn who_moves_out(&mut self) -> AccountId {
+		let accounts = self.residents.iter().map(|resident| &resident.person.account);
+		let has_energy = |who: &&AccountId| CarriedOver::<Runtime>::contains_key(who);
+		let prosumers: Vec<_> = accounts.clone().filter(has_energy).cloned().collect();
+		let anybody: Vec<_> = accounts.cloned().collect();
+		let is_prosumer = !prosumers.is_empty() && self.chance.percent(40);
+		self.chance.pick(if is_prosumer { &prosumers } else { &anybody }).clone()
+	}
+
+	/// Some of those whose contracts are to end stay.
+	fn stay_after_all(&mut self, today: Day) {
+		for place in 0..self.residents.len() {
+			let customer = self.residents[place].person.account.clone();
+			let ends = Contracts::<Runtime>::get(&customer).and_then(|contract| contract.ends);
+			if ends.is_some_and(|day| day > today) && self.chance.percent(4) {
+				let call = pallet_billing::Call::end_contract { customer, ends: None };
+				self.deed(&operator(), call);
 			}
 		}
 	}
@@ -241,8 +273,8 @@ impl Town {
 			"the council decides"
 		);
 		// Not enough for all that is to come, so that some is carried over.
-		let biller = operator().with_ecoin_krw(150_001);
-		let amount = Ecoin::from_krw(150_000);
+		let biller = operator().with_ecoin_krw(300_001);
+		let amount = Ecoin::from_krw(300_000);
 		assert!(self.deed(&biller, pallet_billing::Call::set_aside { amount }), "the biller can");
 	}
 }

@@ -1,8 +1,9 @@
 //! Contracts of supply.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::cmp::Ordering;
 use joule_primitives::{Vintage, Watt, ZoneId};
-use joule_tariff::{BillingPeriod, Day, ReadingDay, TariffClass};
+use joule_tariff::{calendar::month_after, BillingPeriod, Day, ReadingDay, TariffClass};
 use scale_info::TypeInfo;
 
 /// On which terms a customer is supplied.
@@ -42,6 +43,9 @@ pub struct Contract {
 	pub terms: Terms,
 	/// Other terms, and the month from which on they hold.
 	pub next_terms: Option<(Vintage, Terms)>,
+	/// The first month: its period begins on the first day of supply, whether that comes after the
+	/// reading day or, where the month before has the invoice of an earlier contract, before it.
+	pub first_month: Vintage,
 	/// The first month without an invoice.
 	pub open_month: Vintage,
 	/// The day on which the chain closes that month, or tries again.
@@ -59,6 +63,17 @@ impl Contract {
 
 	/// The period that the invoice of a month is for, if there is any.
 	pub fn period_of(&self, month: Vintage) -> Option<BillingPeriod> {
-		BillingPeriod::of(month, self.reading_day, self.begins, self.ends)
+		let whole = BillingPeriod::whole(month, self.reading_day)?;
+		let from = match month.cmp(&self.first_month) {
+			Ordering::Less => return None,
+			Ordering::Equal => self.begins,
+			Ordering::Greater => whole.from,
+		};
+		whole.between(from, self.ends.map_or(whole.until, |ends| whole.until.min(ends)))
+	}
+
+	/// The month that is billed after the open one, if there is any.
+	pub fn next_month(&self) -> Option<Vintage> {
+		month_after(self.open_month).filter(|month| self.period_of(*month).is_some())
 	}
 }

@@ -51,6 +51,25 @@ impl Debt {
 		self
 	}
 
+	/// The debt with more to pay by another day, and interest counted up to now.
+	pub fn raised_by(self, more: Ecoin, due_on: Day) -> Self {
+		let due_on = self.due_on.max(due_on);
+		let open = self.open.saturating_add(more);
+		Self { open, due_on, accrued_until: self.accrued_until.max(due_on), ..self }
+	}
+
+	/// The debt with less to pay. Of the interest that is not paid yet there remains what the rest of
+	/// the debt bore:
+	///
+	/// ```text
+	/// interest = floor(interest x open after / open before)
+	/// ```
+	pub fn lowered_by(self, less: Ecoin) -> Self {
+		let open = self.open.saturating_sub(less);
+		let interest = self.interest.0.saturating_mul(open.0).checked_div(self.open.0);
+		Self { open, interest: interest.map_or(self.interest, Ecoin), ..self }
+	}
+
 	/// All that is owed.
 	pub fn owed(&self) -> Ecoin {
 		self.open.saturating_add(self.interest)
@@ -79,8 +98,32 @@ mod tests {
 	}
 
 	#[test]
+	fn what_is_taken_off_has_borne_no_interest() {
+		let debt = Debt::new(Ecoin::from_krw(100_000), Day(100), 500).accrued(Day(130));
+		assert_eq!(debt.interest, Ecoin::from_krw(1_500));
+		let lowered = debt.lowered_by(Ecoin::from_krw(10));
+		assert_eq!(lowered.open, Ecoin::from_krw(99_990));
+		assert_eq!(lowered.interest, Ecoin(14_998_500));
+		assert!(debt.lowered_by(debt.open).owed().is_zero());
+		assert!(debt.lowered_by(Ecoin(u128::MAX)).owed().is_zero());
+		assert_eq!(debt.lowered_by(Ecoin::ZERO), debt);
+	}
+
+	#[test]
+	fn what_is_added_has_its_own_day() {
+		let debt = Debt::new(Ecoin::from_krw(100_000), Day(100), 500).accrued(Day(130));
+		let raised = debt.raised_by(Ecoin::from_krw(20_000), Day(140));
+		assert_eq!((raised.due_on, raised.interest), (Day(140), debt.interest));
+		assert_eq!(raised.accrued(Day(140)).interest, debt.interest);
+		assert_eq!(raised.accrued(Day(141)).interest, Ecoin::from_krw(1_560));
+		assert_eq!(debt.raised_by(Ecoin::ZERO, Day(0)).due_on, Day(100));
+	}
+
+	#[test]
 	fn the_largest_debt_does_not_overflow() {
 		let debt = Debt::new(Ecoin(u128::MAX), Day(0), u32::MAX).accrued(Day(u32::MAX));
 		assert_eq!(debt.owed(), Ecoin(u128::MAX));
+		assert_eq!(debt.raised_by(Ecoin(1), Day(1)).open, Ecoin(u128::MAX));
+		assert_eq!(debt.lowered_by(Ecoin(u128::MAX)).open, Ecoin::ZERO);
 	}
 }

@@ -70,11 +70,27 @@ pub enum Surplus {
 		/// What the customer was paid.
 		paid: Ecoin,
 	},
+	/// The biller owes for it, for the customer has no next invoice to take it off.
+	Credited {
+		/// How much.
+		quantity_wh: Wh,
+		/// What was added to the customer's credit.
+		value: Ecoin,
+	},
 }
 
 impl Surplus {
 	/// No energy was left.
 	pub const NONE: Self = Self::CarriedOver { quantity_wh: Wh::ZERO };
+
+	/// How much was left.
+	pub const fn quantity_wh(&self) -> Wh {
+		match self {
+			Self::CarriedOver { quantity_wh }
+			| Self::BoughtBack { quantity_wh, .. }
+			| Self::Credited { quantity_wh, .. } => *quantity_wh,
+		}
+	}
 }
 
 /// What was drawn, and what was taken off it: `imported = covered + redeemed + carried + billed`.
@@ -151,11 +167,32 @@ pub struct Invoice {
 	pub interest_ppm_a_day: u32,
 }
 
+/// Why there is a note.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum NoteCause<AccountId> {
+	/// Something else was drawn.
+	Correction {
+		/// The meter operator who says so.
+		corrected_by: AccountId,
+		/// The hash of what the meter operator puts forward.
+		evidence: H256,
+	},
+	/// The customer handed in energy of the month that came after its closing.
+	LateEnergy {
+		/// What of it is taken off, besides what was before.
+		redeemed_wh: Wh,
+	},
+}
+
 /// A note that corrects an invoice.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Note<AccountId> {
+	/// Why it was issued.
+	pub cause: NoteCause<AccountId>,
 	/// What was drawn after all in each month part.
 	pub usage: PartUsages,
 	/// What had been taken off beyond that and was carried over instead.
@@ -166,14 +203,61 @@ pub struct Note<AccountId> {
 	pub bill: Bill,
 	/// The new total less the one before: negative for a credit.
 	pub difference: Krw,
-	/// The hash of what the meter operator puts forward.
-	pub evidence: H256,
-	/// The meter operator.
-	pub corrected_by: AccountId,
 	/// When it was issued.
 	pub issued_on: Day,
 	/// When what is owed after it is to be paid at the latest.
 	pub due_on: Day,
+}
+
+impl<AccountId> Note<AccountId> {
+	/// What it takes off that was not taken off before.
+	pub fn late_wh(&self) -> Wh {
+		match self.cause {
+			NoteCause::LateEnergy { redeemed_wh } => redeemed_wh,
+			NoteCause::Correction { .. } => Wh::ZERO,
+		}
+	}
+}
+
+/// How an invoice stands after its notes.
+#[derive(Clone, Debug)]
+pub struct Standing {
+	/// What was drawn in each month part.
+	pub usage: PartUsages,
+	/// What is taken off.
+	pub taken_off_wh: Wh,
+	/// What is charged for.
+	pub billed_wh: Wh,
+	/// What it comes to.
+	pub total: Krw,
+	/// When it is to be paid at the latest.
+	pub due_on: Day,
+}
+
+impl Standing {
+	/// An invoice after its notes, the oldest first.
+	pub fn of<AccountId>(invoice: &Invoice, notes: &[Note<AccountId>]) -> Self {
+		let returned_wh: Wh = notes.iter().map(|note| note.returned_wh).sum();
+		let late_wh: Wh = notes.iter().map(Note::late_wh).sum();
+		let taken_off_wh = invoice.balance.taken_off_wh().saturating_add(late_wh);
+		let taken_off_wh = taken_off_wh.saturating_sub(returned_wh);
+		match notes.last() {
+			None => Self {
+				usage: invoice.usage.clone(),
+				taken_off_wh,
+				billed_wh: invoice.balance.billed_wh,
+				total: invoice.bill.total,
+				due_on: invoice.due_on,
+			},
+			Some(note) => Self {
+				usage: note.usage.clone(),
+				taken_off_wh,
+				billed_wh: note.billed_wh,
+				total: note.bill.total,
+				due_on: note.due_on,
+			},
+		}
+	}
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ mod settings;
 
 pub use contract::{Contract, Terms};
 pub use debt::Debt;
-pub use invoice::{Balance, Basis, Invoice, Note, PartUsages, Surplus, UsageReport};
+pub use invoice::{
+	Balance, Basis, Invoice, Note, NoteCause, PartUsages, Standing, Surplus, UsageReport,
+};
 pub use month::{Forecast, MonthTotals, PublishedForecast, Task};
 pub use settings::{Settings, SurplusRule};

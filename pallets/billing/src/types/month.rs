@@ -63,6 +63,8 @@ pub enum Task {
 	Close(Vintage),
 	/// An invoice is paid by standing order.
 	Collect(Vintage),
+	/// An invoice was kept long enough.
+	Prune(Vintage),
 }
 
 /// A month in figures, over all customers.
@@ -84,7 +86,7 @@ pub struct MonthTotals {
 	pub invoices: u32,
 	/// What was drawn.
 	pub imported_wh: Wh,
-	/// What was redeemed of the month's energy.
+	/// What was redeemed of the month's energy, handed in later too.
 	pub redeemed_wh: Wh,
 	/// What was left of the month's energy, handed in later too.
 	pub surplus_wh: Wh,

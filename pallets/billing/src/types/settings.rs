@@ -22,12 +22,24 @@ use serde::{Deserialize, Serialize};
 )]
 pub enum SurplusRule {
 	/// It is taken off the customer's next invoices.
-	CarryOver,
+	CarryOver {
+		/// The feed-in price: of what is left when there is no next invoice.
+		price: PriceTick,
+	},
 	/// The biller pays for it from what it has set aside.
 	BuyBack {
 		/// The feed-in price.
 		price: PriceTick,
 	},
+}
+
+impl SurplusRule {
+	/// The feed-in price.
+	pub const fn price(&self) -> PriceTick {
+		match self {
+			Self::CarryOver { price } | Self::BuyBack { price } => *price,
+		}
+	}
 }
 
 /// The council's settings. A change holds for the invoices that are issued after it.

@@ -1,12 +1,13 @@
 //! Who owes what: bills, payments, interest, credits and the energy that is left over.
 
 use super::{
-	calendar::{days_in_month, due_date, Date},
+	calendar::{due_date, Date},
 	energy::{spread, take_off, Energy},
 	journal::{Class, Contract, Customer, Ecoin, Entry, Journal, Rules, Surplus, YearMonth},
+	periods::{after, month_of_first_day, Period},
 	tariff::{bill, Bill, Part, Usage},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Units in a won.
 const UNITS_IN_A_WON: i128 = 10_000;
@@ -43,6 +44,8 @@ pub struct Note {
 	pub drawn: u64,
 	/// What had been taken off beyond that, and is carried over instead.
 	pub returned: u64,
+	/// What came after the bill and was taken off by this note.
+	pub late: u64,
 	/// What is billed after all.
 	pub billed: u64,
 	/// The lines as they should have been.
@@ -76,25 +79,34 @@ pub struct Accounts {
 }
 
 /// What the auditor remembers of a bill besides what it says.
-struct Basis {
-	contract: Contract,
+pub(super) struct Basis {
+	pub contract: Contract,
+	pub period: Period,
+	/// What was drawn, as it is known now, for each month and band.
+	pub drawn_wh: Vec<Vec<u64>>,
 	/// What is taken off what was drawn, in Wh.
-	taken_off: u64,
-	interest_millionths: u128,
+	pub taken_off: u64,
+	pub interest_millionths: u128,
 	/// Until which day interest was counted, from the due day on.
-	interest_until: Date,
+	pub interest_until: Date,
 }
 
-struct Auditor<'a> {
-	rules: &'a Rules,
+pub(super) struct Auditor<'a> {
+	pub rules: &'a Rules,
 	known_on: &'a BTreeMap<(Customer, YearMonth), Date>,
 	surplus: Surplus,
 	interest_millionths: u128,
 	contracts: BTreeMap<Customer, Contract>,
+	/// The first month that each contract is billed for.
+	first_months: BTreeMap<Customer, YearMonth>,
+	/// Until which day each customer is billed.
+	billed_until: BTreeMap<Customer, Date>,
+	/// Who has had the last bill of its contract.
+	gone: BTreeSet<Customer>,
 	/// Other terms of contracts, by customer and the month from which on they hold.
 	terms: BTreeMap<(Customer, YearMonth), (Class, u64)>,
 	bases: BTreeMap<(Customer, YearMonth), Basis>,
-	found: Accounts,
+	pub found: Accounts,
 }
 
 /// Recomputes every bill and every balance.
@@ -102,7 +114,8 @@ struct Auditor<'a> {
 /// # Panics
 ///
 /// Panics if the journal contradicts itself or the rules: an entry is earlier than the one before, a
-/// month is closed twice, too early, too late or not at all, somebody pays more than it owes.
+/// month is closed twice, too early, too late or not at all, a day is billed twice, somebody pays more
+/// than it owes.
 pub fn audit_bills(journal: &Journal) -> Accounts {
 	let mut auditor = Auditor {
 		rules: &journal.rules,
@@ -110,6 +123,9 @@ pub fn audit_bills(journal: &Journal) -> Accounts {
 		surplus: journal.rules.surplus,
 		interest_millionths: journal.rules.interest_millionths,
 		contracts: BTreeMap::new(),
+		first_months: BTreeMap::new(),
+		billed_until: BTreeMap::new(),
+		gone: BTreeSet::new(),
 		terms: BTreeMap::new(),
 		bases: BTreeMap::new(),
 		found: Accounts { accounts: vec![Account::default(); journal.customers], fund: 0 },
@@ -129,12 +145,9 @@ impl Auditor<'_> {
 		match entry {
 			Entry::SurplusDecided(surplus) => self.surplus = *surplus,
 			Entry::InterestDecided(millionths) => self.interest_millionths = *millionths,
-			Entry::ContractBegun(customer, contract) => {
-				self.contracts.insert(*customer, *contract);
-				self.terms.retain(|(whose, _), _| whose != customer);
-			}
+			Entry::ContractBegun(customer, contract) => self.begin(*customer, contract),
 			Entry::ContractEnded { customer, until } => {
-				self.contract(*customer).until = Some(*until);
+				self.contract(*customer).until = *until;
 			}
 			Entry::TermsChanged { customer, from, class, watt } => {
 				let reading_day = self.contract(*customer).reading_day;
@@ -151,14 +164,15 @@ impl Auditor<'_> {
 				let account = &mut self.found.accounts[*customer];
 				let energy = take_off(drawn, *covered_wh, *energy_wh, account.carried_over_wh);
 				account.carried_over_wh -= energy.carried;
-				self.issue(today, *customer, *month, drawn_wh, energy);
 				self.take_surplus(*customer, energy.surplus, *may_receive);
+				self.issue(today, *customer, *month, drawn_wh, energy, *may_receive);
 			}
-			Entry::HandedIn { customer, wh, may_receive } => {
-				self.take_surplus(*customer, *wh, *may_receive);
+			Entry::HandedIn { customer, month, wh, may_receive } => {
+				let late = self.take_off_late(today, *customer, *month, *wh);
+				self.take_surplus(*customer, wh - late, *may_receive);
 			}
-			Entry::Corrected { customer, month, drawn_wh } => {
-				self.correct(today, *customer, *month, drawn_wh);
+			Entry::Corrected { customer, month, drawn_wh, may_receive } => {
+				self.correct(today, *customer, *month, drawn_wh, *may_receive);
 			}
 			Entry::Paid { customer, month, amount } => {
 				self.count_interest(today, *customer, *month);
@@ -178,6 +192,23 @@ impl Auditor<'_> {
 		}
 	}
 
+	/// A contract begins. Where the month whose bill would have its first day has one already, by an
+	/// earlier contract with another reading day, the next month's bill has that day.
+	fn begin(&mut self, customer: Customer, contract: &Contract) {
+		let billed_until = self.billed_until.get(&customer);
+		assert!(
+			billed_until.is_none_or(|until| *until <= contract.from),
+			"customer {customer} is billed until {billed_until:?}, and begins on {}",
+			contract.from
+		);
+		let month = month_of_first_day(contract);
+		let has_bill = self.found.accounts[customer].invoices.contains_key(&month);
+		self.first_months.insert(customer, if has_bill { after(month) } else { month });
+		self.contracts.insert(customer, *contract);
+		self.gone.remove(&customer);
+		self.terms.retain(|(whose, _), _| *whose != customer);
+	}
+
 	fn contract(&mut self, customer: Customer) -> &mut Contract {
 		let contract = self.contracts.get_mut(&customer);
 		contract.unwrap_or_else(|| panic!("customer {customer} has no contract"))
@@ -190,22 +221,35 @@ impl Auditor<'_> {
 		changed.map_or(contract, |(_, (class, watt))| Contract { class, watt: *watt, ..contract })
 	}
 
-	fn invoice(&mut self, customer: Customer, month: YearMonth) -> &mut Invoice {
+	/// The days that the bill of a month is for.
+	fn period_of(&mut self, customer: Customer, month: YearMonth) -> Period {
+		let contract = *self.contract(customer);
+		Period::of(&contract, self.first_months[&customer], month)
+	}
+
+	pub(super) fn basis(&mut self, customer: Customer, month: YearMonth) -> &mut Basis {
+		self.bases.get_mut(&(customer, month)).expect("a bill has a basis")
+	}
+
+	pub(super) fn invoice(&mut self, customer: Customer, month: YearMonth) -> &mut Invoice {
 		let invoice = self.found.accounts[customer].invoices.get_mut(&month);
 		invoice.unwrap_or_else(|| panic!("customer {customer} has no bill of {month:?}"))
 	}
 
-	fn bill_for(&self, contract: &Contract, month: YearMonth, wh: Vec<Vec<u64>>) -> Bill {
-		let (from, until, whole_days) = period(contract, month);
-		let parts = parts(from, until);
-		assert_eq!(parts.len(), wh.len(), "what was drawn in each month from {from} to {until}");
+	pub(super) fn bill_for(&self, contract: &Contract, period: &Period, wh: Vec<Vec<u64>>) -> Bill {
+		let parts = period.parts();
+		assert_eq!(parts.len(), wh.len(), "what was drawn in each month of {period:?}");
 		let parts = parts.into_iter().zip(wh).map(|((year, month, days), wh)| Part {
 			year,
 			month,
 			days,
 			wh,
 		});
-		let usage = Usage { parts: parts.collect(), whole_days, contract_watt: contract.watt };
+		let usage = Usage {
+			parts: parts.collect(),
+			whole_days: period.whole_days,
+			contract_watt: contract.watt,
+		};
 		let tariffs = self.rules.tariffs.get(contract.class);
 		bill(tariffs.unwrap_or_else(|| panic!("no tariff for {}", contract.class)), &usage)
 	}
@@ -217,18 +261,25 @@ impl Auditor<'_> {
 		month: YearMonth,
 		drawn_wh: &[Vec<u64>],
 		energy: Energy,
+		may_receive: bool,
 	) {
 		let contract = self.contract_in(customer, month);
-		let (_, until, _) = period(&contract, month);
+		let period = self.period_of(customer, month);
 		let closing = self.closing_on(customer, month);
 		assert_eq!(
-			today, closing,
-			"customer {customer} is billed for {month:?} on another day; its period ends on {until}, \
-			 what it drew was known on {}",
+			today,
+			closing,
+			"customer {customer} is billed for {month:?} on another day, for {period:?}; what it drew \
+			 was known on {}",
 			self.known_on[&(customer, month)]
 		);
-		let bill = self.bill_for(&contract, month, spread(energy.billed, drawn_wh));
-		let due_on = self.due_on(until.later(self.rules.due_days), today);
+		if contract.until == Some(period.until) {
+			self.gone.insert(customer);
+			let carried_over = std::mem::take(&mut self.found.accounts[customer].carried_over_wh);
+			self.sell(customer, carried_over, may_receive);
+		}
+		let bill = self.bill_for(&contract, &period, spread(energy.billed, drawn_wh));
+		let due_on = self.due_on(period.until.later(self.rules.due_days), today);
 		let account = &mut self.found.accounts[customer];
 		let total = units(bill.total);
 		let from_credit = account.credit.min(total);
@@ -245,22 +296,27 @@ impl Auditor<'_> {
 		};
 		let earlier = account.invoices.insert(month, invoice);
 		assert!(earlier.is_none(), "customer {customer} is billed twice for {month:?}");
-		let interest_millionths = self.interest_millionths;
-		let taken_off = energy.drawn - energy.billed;
-		let basis = Basis { contract, taken_off, interest_millionths, interest_until: due_on };
+		self.billed_until.insert(customer, period.until);
+		let basis = Basis {
+			contract,
+			period,
+			drawn_wh: drawn_wh.to_vec(),
+			taken_off: energy.drawn - energy.billed,
+			interest_millionths: self.interest_millionths,
+			interest_until: due_on,
+		};
 		self.bases.insert((customer, month), basis);
 	}
 
 	/// The day on which a month is closed: not before trades in its energy are settled, nor before it
 	/// is known what was drawn, nor in the same night as the month before it.
 	fn closing_on(&mut self, customer: Customer, month: YearMonth) -> Date {
-		let contract = self.contract_in(customer, month);
-		let (_, until, _) = period(&contract, month);
+		let until = self.period_of(customer, month).until;
 		let known_on = self.known_on.get(&(customer, month));
 		let known_on = known_on.unwrap_or_else(|| panic!("nobody knows {customer}'s {month:?}"));
 		// The energy of a month is traded by the month, so it is settled no earlier than after that.
-		let (year, number) = month;
-		let month_end = Date::new(year, number, days_in_month(year, number)).tomorrow();
+		let (next_year, next_month) = after(month);
+		let month_end = Date::new(next_year, next_month, 1);
 		let settled_on = until.max(month_end).later(self.rules.closing_days);
 		let invoices = &self.found.accounts[customer].invoices;
 		let before = invoices.range(..month).next_back().map(|(_, invoice)| invoice.issued_on);
@@ -280,28 +336,50 @@ impl Auditor<'_> {
 	}
 
 	/// The first working day from a day on that leaves enough time from today.
-	fn due_on(&self, wanted: Date, today: Date) -> Date {
+	pub(super) fn due_on(&self, wanted: Date, today: Date) -> Date {
 		let earliest = today.later(self.rules.least_days_to_pay);
 		due_date(wanted.max(earliest), 0, &self.rules.holidays)
 	}
 
+	/// Surplus is bought as long as there is money for it, or carried over.
 	fn take_surplus(&mut self, customer: Customer, wh: u64, may_receive: bool) {
-		let account = &mut self.found.accounts[customer];
-		let price = match self.surplus {
-			Surplus::BoughtBack { tenths } if may_receive => u128::from(wh) * tenths,
-			_ => Ecoin::MAX,
-		};
-		if price <= self.found.fund {
-			self.found.fund -= price;
-			account.bought_back += price;
-		} else {
-			account.carried_over_wh += wh;
+		let is_bought = matches!(self.surplus, Surplus::BoughtBack { .. });
+		if !(is_bought && self.buy(customer, wh, may_receive)) {
+			self.carry_over_or_sell(customer, wh, may_receive);
 		}
 	}
 
+	/// Energy is carried over to the next bill; whoever will have none has it sold.
+	pub(super) fn carry_over_or_sell(&mut self, customer: Customer, wh: u64, may_receive: bool) {
+		if self.gone.contains(&customer) {
+			self.sell(customer, wh, may_receive);
+		} else {
+			self.found.accounts[customer].carried_over_wh += wh;
+		}
+	}
+
+	/// Energy is sold to the biller, who owes what it has no money for.
+	fn sell(&mut self, customer: Customer, wh: u64, may_receive: bool) {
+		if !self.buy(customer, wh, may_receive) {
+			let price = u128::from(wh) * self.surplus.tenths();
+			self.found.accounts[customer].credit += price;
+		}
+	}
+
+	/// Whether the biller can pay for energy; then it does.
+	fn buy(&mut self, customer: Customer, wh: u64, may_receive: bool) -> bool {
+		let price = u128::from(wh) * self.surplus.tenths();
+		let can_pay = may_receive && price <= self.found.fund;
+		if can_pay {
+			self.found.fund -= price;
+			self.found.accounts[customer].bought_back += price;
+		}
+		can_pay
+	}
+
 	/// Adds the interest since somebody looked last: from the day after the due day on.
-	fn count_interest(&mut self, today: Date, customer: Customer, month: YearMonth) {
-		let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
+	pub(super) fn count_interest(&mut self, today: Date, customer: Customer, month: YearMonth) {
+		let basis = self.basis(customer, month);
 		let days = if today > basis.interest_until {
 			basis.interest_until.days_until(today)
 		} else {
@@ -326,71 +404,9 @@ impl Auditor<'_> {
 		invoice.paid += amount;
 		self.found.accounts[customer].paid += amount;
 	}
-
-	/// Bills anew. What was taken off stays taken off, as far as so much was drawn after all.
-	fn correct(
-		&mut self,
-		today: Date,
-		customer: Customer,
-		month: YearMonth,
-		drawn_wh: &[Vec<u64>],
-	) {
-		self.count_interest(today, customer, month);
-		let drawn: u64 = drawn_wh.iter().flatten().sum();
-		let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
-		let returned = basis.taken_off.saturating_sub(drawn);
-		basis.taken_off -= returned;
-		let billed = drawn - basis.taken_off;
-		let contract = basis.contract;
-		let bill = self.bill_for(&contract, month, spread(billed, drawn_wh));
-		let later_due = self.due_on(today, today);
-
-		let account = &mut self.found.accounts[customer];
-		account.carried_over_wh += returned;
-		let invoice = account.invoices.get_mut(&month).expect("it was just there");
-		let before = invoice.notes.last().map_or(invoice.bill, |note| note.bill).total;
-		invoice.notes.push(Note { issued_on: today, drawn, returned, billed, bill });
-		match bill.total - before {
-			0 => (),
-			more @ 1.. => {
-				invoice.open += units(more);
-				invoice.due_on = invoice.due_on.max(later_due);
-				let basis = self.bases.get_mut(&(customer, month)).expect("a bill has a basis");
-				basis.interest_until = basis.interest_until.max(invoice.due_on);
-			}
-			less => {
-				let less = units(-less);
-				account.credit += less.saturating_sub(invoice.open);
-				invoice.open = invoice.open.saturating_sub(less);
-				invoice.interest = 0;
-			}
-		}
-	}
 }
 
-/// The days of a contract that a month's bill is for, and how many there are from reading day to
-/// reading day.
-fn period(contract: &Contract, (year, month): YearMonth) -> (Date, Date, u32) {
-	let from = Date::new(year, month, contract.reading_day);
-	let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-	let until = Date::new(next_year, next_month, contract.reading_day);
-	let cut = until.min(contract.until.unwrap_or(until));
-	(from.max(contract.from), cut, from.days_until(until))
-}
-
-/// The days of a period, month by month.
-fn parts(from: Date, until: Date) -> Vec<(u32, u32, u32)> {
-	let mut parts: Vec<(u32, u32, u32)> = Vec::new();
-	for date in from.days_before(until) {
-		match parts.last_mut() {
-			Some((_, month, days)) if *month == date.month => *days += 1,
-			_ => parts.push((date.year, date.month, 1)),
-		}
-	}
-	parts
-}
-
-fn units(won: i128) -> Ecoin {
+pub(super) fn units(won: i128) -> Ecoin {
 	Ecoin::try_from(won * UNITS_IN_A_WON).expect("a bill is not negative")
 }
 

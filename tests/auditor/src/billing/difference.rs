@@ -76,6 +76,7 @@ fn note_invoice(facts: &mut Facts, which: &str, invoice: &Invoice) {
 			("issued", note.issued_on.to_string()),
 			("drawn", wh(note.drawn)),
 			("returned", wh(note.returned)),
+			("late", wh(note.late)),
 			("billed", wh(note.billed)),
 		] {
 			facts.insert(format!("{which}, {what}"), fact);

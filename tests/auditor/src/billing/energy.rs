@@ -37,6 +37,11 @@ pub(super) fn spread(billed: u64, drawn: &[Vec<u64>]) -> Vec<Vec<u64>> {
 	drawn.iter().zip(billed_rows).map(|(bands, billed)| in_proportion(billed, bands)).collect()
 }
 
+/// What is billed by blocks, spread over stretches of days, as if as much was used on each day.
+pub(super) fn spread_by_days(billed: u64, days: &[u32]) -> Vec<u64> {
+	in_proportion(billed, &days.iter().map(|days| u64::from(*days)).collect::<Vec<_>>())
+}
+
 /// Parts of a sum in proportion to others: laid end to end, each ends at a whole Wh, rounded down.
 fn in_proportion(sum: u64, parts: &[u64]) -> Vec<u64> {
 	let whole: u128 = parts.iter().map(|part| u128::from(*part)).sum();
@@ -62,6 +67,12 @@ mod tests {
 		let found = take_off(100, 120, 70, 50);
 		assert_eq!((found.covered, found.redeemed, found.surplus), (100, 0, 70));
 		assert_eq!(take_off(100, 0, 30, 20).billed, 50);
+	}
+
+	#[test]
+	fn every_day_has_as_much() {
+		assert_eq!(spread_by_days(500, &[10, 20]), [166, 334]);
+		assert_eq!(spread_by_days(500, &[31]), [500]);
 	}
 
 	#[test]

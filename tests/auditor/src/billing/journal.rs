@@ -32,6 +32,10 @@ pub struct Rules {
 	pub surplus: Surplus,
 	/// The interest of a day on what is overdue, in millionths, in the beginning.
 	pub interest_millionths: u128,
+	/// How many notes a bill can have.
+	pub notes: usize,
+	/// How many of them late energy can take up.
+	pub late_notes: usize,
 }
 
 /// What becomes of energy that a customer could not use up.
@@ -43,7 +47,19 @@ pub enum Surplus {
 		tenths: u128,
 	},
 	/// It is taken off later bills.
-	CarriedOver,
+	CarriedOver {
+		/// What is paid for it when there is no later bill, in tenths of a won for a kWh.
+		tenths: u128,
+	},
+}
+
+impl Surplus {
+	/// The price, in tenths of a won for a kWh.
+	pub fn tenths(self) -> u128 {
+		match self {
+			Self::BoughtBack { tenths } | Self::CarriedOver { tenths } => tenths,
+		}
+	}
 }
 
 /// What a customer agreed to.
@@ -86,12 +102,12 @@ pub enum Entry {
 	InterestDecided(u128),
 	/// A customer made a contract.
 	ContractBegun(Customer, Contract),
-	/// A customer's contract was ended.
+	/// A customer's contract was ended, or goes on after all.
 	ContractEnded {
 		/// Whose.
 		customer: Customer,
 		/// The day after the last.
-		until: Date,
+		until: Option<Date>,
 	},
 	/// A customer's terms were changed. A change that had not begun yet is forgotten, and all are with
 	/// a new contract.
@@ -128,6 +144,8 @@ pub enum Entry {
 	HandedIn {
 		/// By whom.
 		customer: Customer,
+		/// Of which month.
+		month: YearMonth,
 		/// How much.
 		wh: u64,
 		/// Whether ecoin can be paid to it.
@@ -141,6 +159,8 @@ pub enum Entry {
 		month: YearMonth,
 		/// What the meters drew, as in [`Entry::Closed`].
 		drawn_wh: Vec<Vec<u64>>,
+		/// Whether ecoin can be paid to it.
+		may_receive: bool,
 	},
 	/// A customer paid.
 	Paid {

@@ -16,6 +16,8 @@
 //! - Days off: a due day on a Saturday, Sunday or holiday is the next day that is none (KEPCO's
 //!   answer to a customer, 30 January 2023).
 //! - Interest by days, from the day after the due day on (Yongin Ilbo no. 15227).
+//! - Blocks and prices that change within a period: each side has its days' share of the blocks and
+//!   of the use, as in KEPCO's examples in `published`.
 //! - The order of what is taken off, surplus, credits, notes and payments: `docs/billing.md`.
 //!
 //! ## How it differs from an engine
@@ -35,7 +37,9 @@
 //! | `tariff` | what a period costs |
 //! | [`printed`] | KEPCO's tariffs, typed in by hand |
 //! | `energy` | what of a month's energy is billed |
-//! | `accounts` | bills, notes, payments, interest, balances |
+//! | `periods` | which days a month's bill is for |
+//! | `accounts` | bills, payments, interest, balances |
+//! | `notes` | what corrects a bill |
 //! | `difference` | what two do not agree on |
 
 mod accounts;
@@ -44,6 +48,8 @@ mod difference;
 mod energy;
 mod fraction;
 mod journal;
+mod notes;
+mod periods;
 pub mod printed;
 #[cfg(test)]
 mod published;

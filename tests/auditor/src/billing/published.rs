@@ -1,8 +1,9 @@
 //! Bills that were printed elsewhere, and the tariffs under which they were.
 
 use super::{
-	bill, days_in_month, due_date, with_taxes, Bill, Block, Date, Part, Prices, Season, Tariff,
-	Usage,
+	bill, days_in_month, due_date,
+	printed::{buildings_by_the_hour, homes_at_low_voltage},
+	with_taxes, Bill, Block, Date, Part, Prices, Season, Tariff, Usage,
 };
 use std::collections::BTreeSet;
 
@@ -213,12 +214,16 @@ fn a_change_of_prices_counts_from_its_day_on() {
 /// KEPCO's example of a summer that begins within a period: 500 kWh in ten days of June and twenty
 /// of July. The base charge is 2,433.3 and 4,866.7, together 7,300: what is below a won goes when
 /// the parts are added up. For the energy KEPCO has 72,310, because it rounds each block of each
-/// part to whole kWh; here the Wh count.
+/// part to whole kWh; here the Wh count. When it was used does not: KEPCO has no reading of that day.
 #[test]
 fn a_season_counts_from_its_first_day_on() {
 	let tariff = ThreeBlocks { tenths: [883, 1_829, 2_756], ..LOW_VOLTAGE };
-	let usage = period(30, &[(6, 10, vec![166_667]), (7, 20, vec![333_333])]);
-	let lines = bill(&[tariff.since(2021, 1)], &usage);
+	let lines_of = |in_june, in_july| {
+		let usage = period(30, &[(6, 10, vec![in_june]), (7, 20, vec![in_july])]);
+		bill(&[tariff.since(2021, 1)], &usage)
+	};
+	let lines = lines_of(166_667, 333_333);
+	assert_eq!(lines_of(20_000, 480_000), lines);
 	let (a_june, a_july) = (tariff.bill(6, 500).energy, tariff.bill(7, 500).energy);
 	assert_eq!((a_june, a_july), (81_800, 67_705));
 	assert_eq!((lines.base, lines.energy), (7_300, (a_june + 2 * a_july) / 3));
@@ -256,27 +261,10 @@ fn a_part_of_a_month_has_a_part_of_each_block() {
 	assert_eq!((part.base, part.energy), (whole.base * 2 / 3, whole.energy * 2 / 3));
 }
 
-/// General service A II at high voltage, option II: 8,230 for a kW, three bands of hours. Of this
-/// tariff no printed bill was found, so the lines are worked out by hand here.
+/// Three bands of hours. Of this tariff no printed bill was found, so the lines are worked out by hand
+/// here.
 #[test]
 fn a_building_pays_for_its_contract_and_by_the_hour() {
-	let season = |months: &[u32], tenths: [i64; 3]| Season {
-		months: months.to_vec(),
-		prices: Prices::Bands(tenths.to_vec()),
-	};
-	let tariff = Tariff {
-		since: (2023, 12),
-		base_krw_per_kw: 8_230,
-		seasons: vec![
-			season(&[6, 7, 8], [841, 1_353, 1_578]),
-			season(&[3, 4, 5, 9, 10], [841, 915, 1_028]),
-			season(&[11, 12, 1, 2], [928, 1_232, 1_380]),
-		],
-		climate_tenths: 90,
-		fuel_tenths: 50,
-		vat_permille: 100,
-		fund_permille: 27,
-	};
 	let usage =
 		Usage { contract_watt: 50_000, ..whole_month(8, vec![4_000_000, 5_000_000, 3_000_000]) };
 	let expected = Bill {
@@ -288,7 +276,25 @@ fn a_building_pays_for_its_contract_and_by_the_hour() {
 		fund: 55_770,
 		total: 2_328_150,
 	};
-	assert_eq!(bill(&[tariff], &usage), expected);
+	assert_eq!(bill(&[buildings_by_the_hour()], &usage), expected);
+}
+
+/// The dear price of winter begins with December: of a use of 1,500 kWh from the 16th of November
+/// on, half lies in the winter, and half of what is beyond 1,000 kWh. Up to there it does not matter
+/// when the winter begins, nor when the energy was used.
+#[test]
+fn the_dear_price_of_winter_holds_for_its_days() {
+	let tariff = homes_at_low_voltage();
+	let of = |in_november, in_december| {
+		let usage = period(30, &[(11, 15, vec![in_november]), (12, 15, vec![in_december])]);
+		bill(std::slice::from_ref(&tariff), &usage)
+	};
+	let whole = |month, wh| bill(std::slice::from_ref(&tariff), &whole_month(month, vec![wh]));
+	let dearer = (736_200 - 307_300) * 250 / 1_000;
+	assert_eq!(of(750_000, 750_000).energy, whole(11, 1_500_000).energy + dearer);
+	assert_eq!(of(1_400_000, 100_000), of(750_000, 750_000));
+	assert_eq!(of(900_000, 100_000), whole(11, 1_000_000));
+	assert_eq!(of(10_000, 290_000), whole(11, 300_000));
 }
 
 /// "Fifteen to twenty days after the reading", moved on over Saturdays, Sundays and holidays.

@@ -4,7 +4,7 @@
 //! was used at the price of the first block, and what lies beyond the start of each further block at
 //! what that block is dearer than the one before. Fractions are exact until a line is complete.
 
-use super::fraction::Fraction;
+use super::{energy::spread_by_days, fraction::Fraction};
 
 /// Tenths of a won in a won, and Wh in a kWh.
 const TENTHS_OF_WON_A_KWH: i128 = 10 * 1_000;
@@ -119,7 +119,7 @@ struct Cost {
 ///
 /// Panics if no tariff holds in one of its months, or one has no prices for it.
 pub fn bill(tariffs: &[Tariff], usage: &Usage) -> Bill {
-	let costs: Vec<_> = seasons_of(tariffs, usage)
+	let costs: Vec<_> = with_blocks_by_days(seasons_of(tariffs, usage))
 		.into_iter()
 		.map(|(tariff, part)| cost(tariff, &part, usage))
 		.collect();
@@ -153,6 +153,23 @@ fn seasons_of<'a>(tariffs: &'a [Tariff], usage: &Usage) -> Vec<(&'a Tariff, Part
 				}
 			}
 			_ => seasons.push((tariff, part.clone())),
+		}
+	}
+	seasons
+}
+
+/// Blocks are so much of a month. Where they, or their prices, change within a period, KEPCO has no
+/// reading of that day: each side has as much of the use as it has of the days, as in KEPCO's examples
+/// of April 2022 and of a summer's first bill.
+fn with_blocks_by_days(mut seasons: Vec<(&Tariff, Part)>) -> Vec<(&Tariff, Part)> {
+	let is_progressive = |(tariff, part): &(&Tariff, Part)| {
+		matches!(tariff.seasons[tariff.season_of(part.month)].prices, Prices::Progressive(_))
+	};
+	if seasons.iter().all(is_progressive) {
+		let whole = seasons.iter().flat_map(|(_, part)| &part.wh).sum();
+		let days: Vec<_> = seasons.iter().map(|(_, part)| part.days).collect();
+		for ((_, part), wh) in seasons.iter_mut().zip(spread_by_days(whole, &days)) {
+			part.wh = vec![wh];
 		}
 	}
 	seasons
