@@ -9,6 +9,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use std::{
+	pin::pin,
 	sync::{Arc, Mutex, MutexGuard},
 	time::Duration,
 };
@@ -26,6 +27,9 @@ const LOOK_PAUSE: Duration = Duration::from_secs(3);
 
 /// How long a look at the chain may take.
 const LOOK_PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a transaction may take before the owner is told. It is waited for all the same.
+const SEND_PATIENCE: Duration = Duration::from_secs(30);
 
 /// The device, as its parts share it.
 pub struct Device<C> {
@@ -189,7 +193,17 @@ async fn step<C: Clock>(
 	device.learn_time(observation.time)?;
 	let call = device.engine().consider(observation)?;
 	let Some(call) = call else { return Ok(false) };
-	let outcome = network.send(call).await;
+	let mut sending = pin!(network.send(call));
+	let outcome = match timeout(SEND_PATIENCE, &mut sending).await {
+		Ok(outcome) => outcome,
+		Err(_) => {
+			let trouble =
+				"What the device sent does not become final: the chain may be out of reach";
+			tracing::warn!("{trouble}");
+			*hold(&device.trouble) = Some(trouble.into());
+			sending.await
+		}
+	};
 	if outcome == Outcome::Unknown {
 		tracing::warn!("What came of a transaction is not known: the chain will tell");
 	}

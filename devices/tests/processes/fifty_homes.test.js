@@ -7,7 +7,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +43,7 @@ const [TOWN, ISLAND] = ['town', 'island'];
 const villageOf = (index) => (index % 5 === 4 ? ISLAND : TOWN);
 
 /** Devices start one after the other. */
-const START_PAUSE_MS = 400;
+const START_PAUSE_MS = 1_500;
 
 /** Orders are all there when none came for so long. */
 const QUIET_MS = 20_000;
@@ -78,15 +78,16 @@ longScenario(`${HOMES} homes trade for a day without a hand on it`, async (story
 	const running = new Set(network.nodes);
 
 	const homes = await story.given(`${HOMES} homes with devices`, () => makeHomes(story, chain));
-	const sendTo = (home, names) => {
-		const nodes = names.map((name) => network.node(name));
-		return writeSpecification(path.join(home.device.folder, 'joule.json'), nodes);
+	/** Gives some homes a specification with some nodes as boot nodes. */
+	const sendTo = async (some, nodes) => {
+		const file = path.join(folder, 'joule.json');
+		await writeSpecification(file, nodes);
+		const give = ({ device }) => copyFile(file, path.join(device.folder, 'joule.json'));
+		await Promise.all(some.map(give));
 	};
 	await story.given('that take part', async () => {
-		for (const home of homes) {
-			home.device.enter = country.enter(home.village);
-			await sendTo(home, ['kepco-os', 'ev-station', 'hrdi', 'dispatch']);
-		}
+		for (const home of homes) home.device.enter = country.enter(home.village);
+		await sendTo(homes, network.authorities);
 		await settle(council, homes);
 	});
 	const books = await Books.open(chain.api, homes);
@@ -124,7 +125,18 @@ longScenario(`${HOMES} homes trade for a day without a hand on it`, async (story
 				},
 			],
 		],
-		[15, ['the first homes are moved to another boot node', () => moveSome(homes, sendTo)]],
+		[
+			15,
+			[
+				'some homes are moved to another boot node',
+				async () => {
+					const some = homes.slice(0, 5);
+					await Promise.all(some.map(({ device }) => device.kill()));
+					await sendTo(some, [network.node('dispatch')]);
+					for (const { device } of some) device.start();
+				},
+			],
+		],
 		[17, ['the power of some homes fails', () => failSome(homes)]],
 	]);
 
@@ -236,14 +248,6 @@ async function readingsAreIn(record, homes, moment) {
 		count = await missing();
 	}
 	return count;
-}
-
-async function moveSome(homes, sendTo) {
-	for (const home of homes.slice(0, 5)) {
-		await home.device.kill();
-		await sendTo(home, ['dispatch']);
-		home.device.start();
-	}
 }
 
 async function failSome(homes) {

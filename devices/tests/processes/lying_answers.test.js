@@ -24,9 +24,10 @@ const [LYING] = ROSTER;
 const POINT = 7_002;
 const PATIENCE_MS = 150_000;
 
-/** For so long each lie is told, at least. */
-const TEMPTATION_MS = 20_000;
 const LOOK_MS = 250;
+
+/** When the last block is older, the page says so. */
+const STANDSTILL_MS = 60_000;
 const UNITS_PER_KRW = 10_000n;
 
 /** No other node takes light clients. */
@@ -67,7 +68,7 @@ const twist =
 const LIES = [
 	['that the owner has ten times as much', inflate],
 	['what is not in the state', twist('/light/')],
-	['blocks that nobody made', twist('/block-announces/', '/sync/2')],
+	['blocks that nobody made', twist('/block-announces/', '/sync/')],
 	['that blocks are final by signatures that nobody gave', twist('/grandpa/', '/sync/')],
 ];
 
@@ -122,7 +123,15 @@ longScenario('A device does not believe a node that changes what it says', async
 	};
 	const goesOn = async () => {
 		const { block } = await look();
-		await until('the device follows the chain', async () => (await look()).block > block + 3, PATIENCE_MS);
+		const isDone = ({ points: [{ waiting_readings: waiting }] }) => waiting === 0;
+		await until(
+			'the device follows the chain and has sent what it had to',
+			async () => {
+				const said = await look();
+				return said.block > block + 3 && isDone(said);
+			},
+			PATIENCE_MS,
+		);
 	};
 
 	await story.when('the liar tells the truth', () => device.start());
@@ -133,28 +142,22 @@ longScenario('A device does not believe a node that changes what it says', async
 	});
 
 	for (const [what, lie] of LIES) {
-		const before = await look();
 		await story.when(`it says ${what}`, () => liar.begin(lie));
 		await story.then('the device believes nothing of it, and says so', async () => {
-			const ends = performance.now() + TEMPTATION_MS;
-			let [hasComplained, block] = [false, before.block];
-			await until(
-				'the device complains or stands still',
+			const { block, trouble } = await until(
+				'the device says that something is wrong',
 				async () => {
 					const said = await look();
-					hasComplained ||= said.trouble !== null;
-					block = said.block;
 					await sleep(LOOK_MS);
-					return liar.told > 0 && performance.now() > ends;
+					const isOld = said.now - said.chain.time > STANDSTILL_MS;
+					return liar.told > 0 && (said.trouble || isOld) && said;
 				},
 				PATIENCE_MS,
 			);
-			const best = await network.node(LYING.name).height();
 			story.figure('lies told', liar.told);
-			story.figure('the device believes block', `${block}, of ${best} that are final`);
-			const { trouble } = await look();
-			if (trouble) story.figure('the page says', trouble);
-			assert.ok(hasComplained || block < best - 10, 'it is seen that something is wrong');
+			const height = await network.node(LYING.name).height();
+			story.figure('the device believes block', `${block}, of ${height} that are final`);
+			story.figure('the page says', trouble ?? 'that no later block is known');
 		});
 		await story.when('it repents', () => liar.repent());
 		await story.then('the device follows the chain again', goesOn);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { Ledger } from '../../../../demo/ledger.js';
-import { RESIDENTIAL, billKrw } from '../../../../demo/tariff.js';
+import { RESIDENTIAL, marginalCosts } from '../../../../demo/tariff.js';
 import { inKrw, kwh, won } from '../../../../demo/units.js';
 import { MONTH_START } from './homes.js';
 import { DAY_MS } from './readings.js';
@@ -81,13 +81,22 @@ export class Books {
 	}
 }
 
-/** What the day was good for: against the bill of the month without it. */
+/** What a home no longer pays to the grid, in KRW, that draws so much less of a month's energy: its dearest part. */
+function avoidedKrw(monthWh, lessWh) {
+	let [rest, units] = [lessWh, 0];
+	for (const { energyWh, ticks } of marginalCosts(RESIDENTIAL, MONTH, monthWh)) {
+		const part = Math.min(rest, energyWh);
+		units += part * ticks;
+		rest -= part;
+	}
+	return inKrw(units);
+}
+
+/** What the day was good for: against the tariff of the month without it. */
 function savingOf({ name, counters, isSeller }, ledger) {
 	const { boughtWh, paidKrw, soldWh, earnedKrw, imbalanceKrw } = ledger.of(name);
 	const month = counters.get(MONTH_START + 30 * DAY_MS).importWh;
-	const alone = billKrw(RESIDENTIAL, MONTH, month);
-	const less = billKrw(RESIDENTIAL, MONTH, Math.max(0, month - boughtWh));
-	const saved = alone - less - paidKrw + Math.max(0, imbalanceKrw);
+	const saved = avoidedKrw(month, boughtWh) - paidKrw + Math.max(0, imbalanceKrw);
 	return (
 		`${name}${isSeller ? ' (panels)' : ''}: bought ${kwh(boughtWh)} for ${won(paidKrw)}, ` +
 		`saved ${won(saved)}; sold ${kwh(soldWh)} for ${won(earnedKrw)}, imbalance ${won(imbalanceKrw)}`
