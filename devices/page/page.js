@@ -39,10 +39,15 @@ async function ask(path, body) {
 	return said;
 }
 
-function showStatus({ now, chain }) {
+/** A chain whose last block is older stands still, or the device is cut off from it. */
+const STANDSTILL_MS = 60_000;
+
+function showStatus({ now, chain, trouble }) {
 	const moment = now && `${day(now)}, ${time(now)} in Korea`;
 	const block = chain ? `block ${chain.block} is final` : 'the chain is not reached yet';
-	find('status').textContent = [moment, block].filter(Boolean).join(' · ');
+	const isOld = chain && now && now - chain.time > STANDSTILL_MS;
+	const age = isOld && `no later block is known since ${day(chain.time)}, ${time(chain.time)}`;
+	find('status').textContent = [moment, block, age, trouble].filter(Boolean).join(' · ');
 }
 
 function showPoints(points) {

@@ -66,7 +66,8 @@ fn show_keys(config: &Config) -> Result<()> {
 
 /// Runs the device, and again whenever its journal fails: a disk that is full may be emptied.
 async fn run_for_ever(config: &Config) -> Result<()> {
-	let link = Link::open(config.chain().way()?);
+	let way = config.chain().way()?.remembering(config.data.join("light-client.json"));
+	let link = Link::open(way);
 	let sender = Sender::new(&link, config.keys().account()?);
 	loop {
 		let error = run(config, &link, &sender).await?;

@@ -59,13 +59,21 @@ pub struct Product {
 	pub is_gathering: bool,
 }
 
-/// A contract of the device's owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Contract {
+/// Which contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ContractId {
 	/// In which product.
 	pub product: ProductId,
 	/// Its number in the product.
 	pub index: u32,
+}
+
+/// A contract of the device's owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Contract {
+	/// Which.
+	#[serde(flatten)]
+	pub id: ContractId,
 	/// When it is delivered.
 	pub period: Period,
 	/// Whether the owner buys or sells.
@@ -76,6 +84,9 @@ pub struct Contract {
 	pub price: PriceTick,
 	/// What was delivered and paid, once it is settled.
 	pub delivered_wh: Option<Wh>,
+	/// Whether the chain knows what was delivered, and waits for the owner, who bought it, to confirm or
+	/// dispute that.
+	pub awaits_buyer: bool,
 }
 
 impl Contract {
@@ -109,13 +120,13 @@ mod tests {
 	#[test]
 	fn a_months_contract_is_spread_over_its_hours() {
 		let contract = Contract {
-			product: 1,
-			index: 0,
+			id: ContractId { product: 1, index: 0 },
 			period: Period { start: 0, end: 720 * HOUR_MS },
 			side: Side::Bid,
 			quantity_wh: Wh(7_200),
 			price: PriceTick(1_000),
 			delivered_wh: None,
+			awaits_buyer: false,
 		};
 		let hour = Period { start: 10 * HOUR_MS, end: 11 * HOUR_MS };
 		assert_eq!(contract.part_in(&hour), Wh(10));

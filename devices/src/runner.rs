@@ -9,6 +9,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use std::{
+	pin::pin,
 	sync::{Arc, Mutex, MutexGuard},
 	time::Duration,
 };
@@ -27,10 +28,15 @@ const LOOK_PAUSE: Duration = Duration::from_secs(3);
 /// How long a look at the chain may take.
 const LOOK_PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a transaction may take before the owner is told. It is waited for all the same.
+const SEND_PATIENCE: Duration = Duration::from_secs(30);
+
 /// The device, as its parts share it.
 pub struct Device<C> {
 	engine: Mutex<Engine>,
 	time: Mutex<DeviceClock>,
+	/// Why the chain could not be read when it was looked at last.
+	trouble: Mutex<Option<String>>,
 	clock: C,
 	/// Told when the owner wants something.
 	wish: Notify,
@@ -44,17 +50,28 @@ impl<C: Clock> Device<C> {
 	/// If the journal fails.
 	pub fn new(engine: Engine, clock: C) -> journal::Result<Self> {
 		let time = DeviceClock::resume(engine.journal().clock_offset_ms()?);
-		Ok(Self { engine: Mutex::new(engine), time: Mutex::new(time), clock, wish: Notify::new() })
+		Ok(Self {
+			engine: Mutex::new(engine),
+			time: Mutex::new(time),
+			trouble: Mutex::default(),
+			clock,
+			wish: Notify::new(),
+		})
 	}
 
 	/// The engine, while nobody else has it.
 	pub fn engine(&self) -> MutexGuard<'_, Engine> {
-		self.engine.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+		hold(&self.engine)
+	}
+
+	/// Why the chain could not be read when it was looked at last, for people; `None` if it could.
+	pub fn trouble(&self) -> Option<String> {
+		hold(&self.trouble).clone()
 	}
 
 	/// The time, once it is known.
 	pub fn now(&self) -> Option<Moment> {
-		self.time().at(self.clock.now())
+		hold(&self.time).at(self.clock.now())
 	}
 
 	/// The owner wants something: it is looked at without waiting.
@@ -62,13 +79,9 @@ impl<C: Clock> Device<C> {
 		self.wish.notify_one();
 	}
 
-	fn time(&self) -> MutexGuard<'_, DeviceClock> {
-		self.time.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-	}
-
 	/// Compares the machine's clock with the chain's.
 	fn learn_time(&self, chain: Moment) -> journal::Result<()> {
-		let mut time = self.time();
+		let mut time = hold(&self.time);
 		let before = time.offset_ms();
 		time.learn(chain, self.clock.now());
 		match time.offset_ms() {
@@ -84,6 +97,11 @@ impl<C: Clock> Device<C> {
 			_ => Ok(()),
 		}
 	}
+}
+
+/// What only one has at a time. Who had it last may have failed meanwhile.
+fn hold<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+	shared.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// Runs a device until its journal fails or it is on the wrong chain.
@@ -140,6 +158,7 @@ async fn trade<C: Clock>(network: impl Network, device: Arc<Device<C>>) -> engin
 	loop {
 		let seen = look(&network, &device).await;
 		let was_in_sight = is_in_sight.replace(seen.is_ok());
+		*hold(&device.trouble) = seen.as_ref().err().map(|error| format!("{error:#}"));
 		match seen {
 			Ok(observation) => {
 				if was_in_sight != Some(true) {
@@ -174,7 +193,17 @@ async fn step<C: Clock>(
 	device.learn_time(observation.time)?;
 	let call = device.engine().consider(observation)?;
 	let Some(call) = call else { return Ok(false) };
-	let outcome = network.send(call).await;
+	let mut sending = pin!(network.send(call));
+	let outcome = match timeout(SEND_PATIENCE, &mut sending).await {
+		Ok(outcome) => outcome,
+		Err(_) => {
+			let trouble =
+				"What the device sent does not become final: the chain may be out of reach";
+			tracing::warn!("{trouble}");
+			*hold(&device.trouble) = Some(trouble.into());
+			sending.await
+		}
+	};
 	if outcome == Outcome::Unknown {
 		tracing::warn!("What came of a transaction is not known: the chain will tell");
 	}

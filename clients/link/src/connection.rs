@@ -1,12 +1,14 @@
 //! Ways to a chain.
 
+use crate::light_client;
 use anyhow::{ensure, Context, Result};
 use serde_json::Value as Json;
-use std::{fmt, path::Path, sync::Arc};
-use subxt::{
-	backend::LegacyBackend, config::PolkadotConfig, lightclient::LightClient, rpcs::RpcClient,
-	OnlineClient,
+use std::{
+	fmt,
+	path::{Path, PathBuf},
+	sync::Arc,
 };
+use subxt::{backend::LegacyBackend, config::PolkadotConfig, rpcs::RpcClient, OnlineClient};
 
 /// The chain, through one connection.
 pub(crate) type Client = OnlineClient<PolkadotConfig>;
@@ -14,8 +16,13 @@ pub(crate) type Client = OnlineClient<PolkadotConfig>;
 /// A way to a chain.
 #[derive(Clone)]
 pub enum Way {
-	/// By a light client, from the raw specification of the chain. What it says is checked.
-	LightClient(Arc<str>),
+	/// By a light client. What it is told is checked.
+	LightClient {
+		/// The raw specification of the chain.
+		specification: Arc<str>,
+		/// The file in which it keeps what it learnt, for the next start.
+		memory: Option<PathBuf>,
+	},
 	/// By the node at this WebSocket address. What it says is believed.
 	Node(String),
 }
@@ -41,14 +48,25 @@ impl Way {
 			"The chain specification {name} names no boot nodes, by which a light client finds the chain. \
 			 Add some to \"bootNodes\", as /ip4/ADDRESS/tcp/PORT/ws/p2p/IDENTITY."
 		);
-		Ok(Self::LightClient(text.into()))
+		Ok(Self::LightClient { specification: text.into(), memory: None })
+	}
+
+	/// The same way, with a file in which a light client keeps which nodes it knows and the code of the
+	/// runtime, so that its next start finds and downloads less.
+	pub fn remembering(self, file: PathBuf) -> Self {
+		match self {
+			Self::LightClient { specification, .. } => {
+				Self::LightClient { specification, memory: Some(file) }
+			}
+			way => way,
+		}
 	}
 
 	/// Goes it.
 	pub(crate) async fn open(&self) -> Result<Client> {
 		match self {
-			Self::LightClient(specification) => {
-				let (_, rpc) = LightClient::relay_chain(&**specification)?;
+			Self::LightClient { specification, memory } => {
+				let rpc = light_client::start(specification, memory.clone())?;
 				Ok(Client::from_rpc_client(rpc).await?)
 			}
 			Self::Node(address) => {
@@ -63,7 +81,7 @@ impl Way {
 impl fmt::Display for Way {
 	fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
 		match self {
-			Self::LightClient(_) => formatter.write_str("the light client"),
+			Self::LightClient { .. } => formatter.write_str("the light client"),
 			Self::Node(address) => write!(formatter, "the node at {address}"),
 		}
 	}

@@ -7,6 +7,7 @@
 //! | room | what it does |
 //! |---|---|
 //! | [`options`] | how a program is told which chain to reach, and by which way |
+//! | `light_client` | smoldot, which checks what nodes say, and remembers where they are |
 //! | [`link`](Link) | keeps hold of the chain, follows its final blocks, and comes back after an outage |
 //! | [`view`](View) | reads the state of one final block |
 //! | [`account`](Account) | the key by which a client signs, from a file |
@@ -33,6 +34,7 @@
 
 mod account;
 mod connection;
+mod light_client;
 mod link;
 pub mod options;
 pub mod sender;

@@ -38,8 +38,14 @@ impl AnyMeter {
 	pub fn of(point: &PointConfig) -> Result<Self> {
 		Ok(match point.meter.clone() {
 			MeterConfig::File { path } => Self::File(file::FileMeter::new(path)),
-			MeterConfig::Mqtt { broker, topic } => {
-				Self::Mqtt(mqtt::MqttMeter::subscribe(point.number, &broker, topic)?)
+			MeterConfig::Mqtt { broker, topic, certificate } => {
+				let meter = mqtt::MqttMeter::subscribe(
+					point.number,
+					&broker,
+					topic,
+					certificate.as_deref(),
+				);
+				Self::Mqtt(meter?)
 			}
 			MeterConfig::Sunspec { address, unit, is_reversed } => {
 				Self::Sunspec(sunspec::SunspecMeter::new(address, unit, is_reversed))

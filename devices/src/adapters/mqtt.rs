@@ -17,10 +17,10 @@ use crate::{
 	platform::Meter,
 	units::Moment,
 };
-use anyhow::{Context, Result};
-use rumqttc::{AsyncClient, Event, MqttOptions, Packet, Publish, QoS};
+use anyhow::{ensure, Context, Result};
+use rumqttc::{AsyncClient, Event, MqttOptions, Packet, Publish, QoS, TlsConfiguration, Transport};
 use serde::Deserialize;
-use std::time::Duration;
+use std::{fs, path::Path, time::Duration};
 use tokio::sync::mpsc;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
@@ -40,12 +40,18 @@ pub struct MqttMeter {
 }
 
 impl MqttMeter {
-	/// The meter of a point that publishes on a topic of a broker, given as `host:port`.
+	/// The meter of a point that publishes on a topic of a broker, given as `host:port`. With the
+	/// certificate of who vouches for the broker, by TLS.
 	///
 	/// # Errors
 	///
-	/// If that is no address. A broker that is not there is tried again and again.
-	pub fn subscribe(point: u64, broker: &str, topic: String) -> Result<Self> {
+	/// If that is no address, or no certificate. A broker that is not there is tried again and again.
+	pub fn subscribe(
+		point: u64,
+		broker: &str,
+		topic: String,
+		certificate: Option<&Path>,
+	) -> Result<Self> {
 		let (host, port) = broker
 			.rsplit_once(':')
 			.and_then(|(host, port)| Some((host, port.parse().ok()?)))
@@ -53,10 +59,27 @@ impl MqttMeter {
 		// Under the same name as before the broker knows what it has kept for it.
 		let mut options = MqttOptions::new(format!("joule-device-{point}"), host, port);
 		options.set_keep_alive(KEEP_ALIVE).set_clean_session(false);
+		if let Some(file) = certificate {
+			options.set_transport(tls(file)?);
+		}
 		let (sender, messages) = mpsc::channel(MESSAGES_WAITING);
 		tokio::spawn(listen(options, topic, sender));
 		Ok(Self { messages })
 	}
+}
+
+/// A connection to nobody but a broker for whom the holder of this certificate vouches.
+fn tls(certificate: &Path) -> Result<Transport> {
+	let name = certificate.display();
+	let pem = fs::read(certificate)
+		.with_context(|| format!("The broker's certificate {name} cannot be read"))?;
+	let is_pem = String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----");
+	ensure!(
+		is_pem,
+		"{name} holds no certificate in PEM: ask who runs the broker for that of its authority"
+	);
+	let config = TlsConfiguration::Simple { ca: pem, alpn: None, client_auth: None };
+	Ok(Transport::tls_with_config(config))
 }
 
 /// Listens until nobody wants to know.
@@ -151,6 +174,16 @@ mod tests {
 		assert_eq!(shown(r#"{"import_kwh": 0.29, "export_kwh": 1234.567}"#), now(290, 1_234_567));
 		let earlier = r#"{"import_wh": 1, "export_wh": 2, "at_ms": 5}"#;
 		assert_eq!(shown(earlier), Some((5, Registers::new(1, 2))));
+	}
+
+	#[test]
+	fn what_is_no_certificate_is_refused_with_what_to_do() {
+		let file = std::env::temp_dir().join(format!("joule-certificate-{}", std::process::id()));
+		let refusal = |file: &Path| format!("{:#}", tls(file).err().expect("it is refused"));
+		assert!(refusal(&file).contains("cannot be read"));
+		fs::write(&file, "hello").unwrap();
+		assert!(refusal(&file).contains("in PEM"));
+		fs::remove_file(file).unwrap();
 	}
 
 	#[test]

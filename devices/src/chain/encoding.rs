@@ -2,7 +2,7 @@
 
 use crate::{
 	engine::call::Call,
-	market::{OrderTerms, Side},
+	market::{ContractId, OrderTerms, Side},
 	meter::reading::SignedReading,
 };
 use joule_link::{
@@ -21,6 +21,7 @@ pub fn call(call: &Call, proxy_of: Option<&AccountId32>) -> joule_link::Call {
 			let readings = Value::unnamed_composite(readings.iter().map(reading));
 			("Metering", runtime_call("Metering", "submit_readings", [readings]))
 		}
+		Call::ConfirmDeliveries(contracts) => return confirmations(contracts, proxy_of),
 		Call::PlaceOrders { product, side, orders } => {
 			let side = match side {
 				Side::Bid => "Bid",
@@ -32,15 +33,31 @@ pub fn call(call: &Call, proxy_of: Option<&AccountId32>) -> joule_link::Call {
 			("Trading", runtime_call("EnergyTrading", "place_orders", arguments))
 		}
 	};
-	match proxy_of {
-		None => inner,
-		Some(owner) => {
-			let owner = Value::unnamed_variant("Id", [Value::from_bytes(owner.0)]);
-			let kind = Value::unnamed_variant(kind, []);
-			let kind = Value::unnamed_variant("Some", [kind]);
-			runtime_call("Proxy", "proxy", [owner, kind, inner.into_value()])
-		}
-	}
+	through(proxy_of, kind, inner)
+}
+
+/// A call of the owner's, made by the proxy that the device is for it, if it is one.
+fn through(
+	proxy_of: Option<&AccountId32>,
+	kind: &str,
+	inner: joule_link::Call,
+) -> joule_link::Call {
+	let Some(owner) = proxy_of else { return inner };
+	let owner = Value::unnamed_variant("Id", [Value::from_bytes(owner.0)]);
+	let kind = Value::unnamed_variant("Some", [Value::unnamed_variant(kind, [])]);
+	runtime_call("Proxy", "proxy", [owner, kind, inner.into_value()])
+}
+
+/// Confirmations and settlements, each of which may fail by itself: another may have come before it.
+fn confirmations(contracts: &[ContractId], proxy_of: Option<&AccountId32>) -> joule_link::Call {
+	let calls = contracts.iter().flat_map(|contract| {
+		["confirm", "settle_contract"].map(|name| {
+			let arguments = [value!(contract.product), value!(contract.index)];
+			let inner = runtime_call("EnergyTrading", name, arguments);
+			through(proxy_of, "Trading", inner).into_value()
+		})
+	});
+	runtime_call("Utility", "force_batch", [Value::unnamed_composite(calls)])
 }
 
 fn reading(signed: &SignedReading) -> Value {
@@ -78,13 +95,14 @@ struct ProxyExecuted {
 	result: Value,
 }
 
-/// Why a call that went through a proxy did nothing, if so.
+/// Why calls that went through a proxy did nothing, if none of them did.
 pub fn failure_inside(included: &Included) -> Option<String> {
-	let executed: ProxyExecuted = included.event("Proxy", "ProxyExecuted").ok()??;
-	match &executed.result.value {
-		ValueDef::Variant(result) if result.name == "Err" => {
-			Some(format!("the chain refused it: {}", result.values))
-		}
+	let executed: Vec<ProxyExecuted> =
+		included.events_of_kind("Proxy", "ProxyExecuted").unwrap_or_default();
+	let refusals = executed.iter().map(|one| match &one.result.value {
+		ValueDef::Variant(result) if result.name == "Err" => Some(&result.values),
 		_ => None,
-	}
+	});
+	let refused = refusals.collect::<Option<Vec<_>>>()?;
+	refused.first().map(|reason| format!("the chain refused it: {reason}"))
 }

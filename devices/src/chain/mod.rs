@@ -13,7 +13,7 @@ use crate::{
 		call::{Call, Outcome},
 		observation::{Money, Observation, Question},
 	},
-	market::{Contract, Product, StandingOrder},
+	market::{Contract, Product, ProductId, StandingOrder},
 	platform::Network,
 	units::{Ecoin, ZoneId},
 };
@@ -63,8 +63,7 @@ impl Network for LinkedChain {
 		if let Some(zone) = question.zone {
 			observation.products = products(&view, zone).await?;
 			observation.orders = orders(&view, &question.owner).await?;
-			observation.contracts =
-				contracts(&view, &question.owner, &observation.products).await?;
+			observation.contracts = contracts(&view, &question.owner, &observation).await?;
 			observation.money = money(&view, &question.owner).await?;
 		}
 		Ok(observation)
@@ -101,18 +100,31 @@ async fn orders(view: &View, owner: &[u8; 32]) -> Result<Vec<StandingOrder>> {
 	Ok(known.into_iter().map(StandingOrder::from).collect())
 }
 
-async fn contracts(view: &View, owner: &[u8; 32], products: &[Product]) -> Result<Vec<Contract>> {
+async fn contracts(
+	view: &View,
+	owner: &[u8; 32],
+	Observation { time, products, .. }: &Observation,
+) -> Result<Vec<Contract>> {
 	let known: Vec<wire::ContractView> =
 		view.api("MarketApi", "contracts", vec![account(owner)]).await?;
 	let periods: HashMap<_, _> =
 		products.iter().map(|product| (product.id, product.period)).collect();
-	Ok(known
-		.into_iter()
-		.filter_map(|contract| {
-			let period = *periods.get(&contract.product)?;
-			Some(contract.of(owner, period))
-		})
-		.collect())
+	let mut contracts = Vec::new();
+	for contract in known {
+		let Some(period) = periods.get(&contract.product) else { continue };
+		let awaits_buyer = contract.is_unanswered_by(owner)
+			&& period.end <= *time
+			&& is_delivery_known(view, contract.product, &contract.seller).await?;
+		contracts.push(contract.of(owner, *period, awaits_buyer));
+	}
+	Ok(contracts)
+}
+
+/// Whether the chain has established what a seller delivered in a product.
+async fn is_delivery_known(view: &View, product: ProductId, seller: &[u8; 32]) -> Result<bool> {
+	let keys = vec![value!(product), account(seller)];
+	let delivery: Option<Value> = view.storage("EnergyTrading", "Deliveries", keys).await?;
+	Ok(delivery.is_some())
 }
 
 async fn money(view: &View, owner: &[u8; 32]) -> Result<Money> {

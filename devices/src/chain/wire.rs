@@ -178,7 +178,7 @@ impl From<OrderView> for market::StandingOrder {
 pub struct ContractView {
 	pub product: u32,
 	contract: u32,
-	seller: [u8; 32],
+	pub seller: [u8; 32],
 	quantity_wh: u64,
 	price: u32,
 	state: ContractState,
@@ -196,11 +196,15 @@ pub enum ContractState {
 }
 
 impl ContractView {
+	/// Whether it is neither settled nor answered by its buyer, who is this party.
+	pub fn is_unanswered_by(&self, party: &[u8; 32]) -> bool {
+		self.seller != *party && matches!(self.state, ContractState::Agreed)
+	}
+
 	/// The contract as its party sees it.
-	pub fn of(self, party: &[u8; 32], period: Period) -> market::Contract {
+	pub fn of(self, party: &[u8; 32], period: Period, awaits_buyer: bool) -> market::Contract {
 		market::Contract {
-			product: self.product,
-			index: self.contract,
+			id: market::ContractId { product: self.product, index: self.contract },
 			period,
 			side: if self.seller == *party { market::Side::Ask } else { market::Side::Bid },
 			quantity_wh: Wh(self.quantity_wh),
@@ -209,6 +213,7 @@ impl ContractView {
 				ContractState::Settled { delivered_wh } => Some(Wh(delivered_wh)),
 				_ => None,
 			},
+			awaits_buyer,
 		}
 	}
 }

@@ -96,6 +96,9 @@ pub enum MeterConfig {
 		broker: String,
 		/// The topic.
 		topic: String,
+		/// A file with the certificate of who vouches for the broker, in PEM, beside the configuration
+		/// unless it is an absolute path. With it, the connection is by TLS.
+		certificate: Option<PathBuf>,
 	},
 	/// A meter that speaks SunSpec by Modbus TCP.
 	Sunspec {
@@ -150,8 +153,11 @@ impl Config {
 			*specification = beside.join(&*specification);
 		}
 		for point in &mut config.points {
-			if let MeterConfig::File { path } = &mut point.meter {
-				*path = beside.join(&*path);
+			match &mut point.meter {
+				MeterConfig::File { path } | MeterConfig::Mqtt { certificate: Some(path), .. } => {
+					*path = beside.join(&*path)
+				}
+				MeterConfig::Mqtt { .. } | MeterConfig::Sunspec { .. } => {}
 			}
 		}
 		config.check()?;

@@ -37,6 +37,9 @@ pub struct TradingConfig {
 	/// Whether to say what would be done instead of doing it.
 	#[serde(default)]
 	pub dry_run: bool,
+	/// Whether the device confirms by itself what was delivered to the owner.
+	#[serde(default)]
+	confirm_deliveries: bool,
 	/// What the grid charges.
 	tariff: Tariff,
 	/// What the grid pays for what is fed in.
@@ -96,6 +99,13 @@ impl TradingConfig {
 			buy_at_most: limit(self.limits.buy_at_most_krw),
 			sell_at_least: limit(self.limits.sell_at_least_krw),
 		};
-		Trading { strategy, limits, is_dry_run: self.dry_run, tariff, feed_in }
+		Trading {
+			strategy,
+			limits,
+			is_dry_run: self.dry_run,
+			is_trusting: self.confirm_deliveries,
+			tariff,
+			feed_in,
+		}
 	}
 }

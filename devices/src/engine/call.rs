@@ -1,12 +1,15 @@
 //! What a device sends, and what can come of it.
 
 use crate::{
-	market::{OrderTerms, ProductId, Side},
+	market::{ContractId, OrderTerms, ProductId, Side},
 	meter::reading::SignedReading,
 };
 
 /// The most readings, or orders, in a call.
 pub const MAX_BATCH: usize = 100;
+
+/// The most deliveries that are confirmed in a call.
+pub const MAX_CONFIRMATIONS: usize = 10;
 
 /// What a device sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub enum Call {
 		/// The orders.
 		orders: Vec<OrderTerms>,
 	},
+	/// The owner, as the buyer, confirms these deliveries, and has their contracts settled.
+	ConfirmDeliveries(Vec<ContractId>),
 	/// Nothing. It takes the next number of the account's transactions, so that whatever was sent with
 	/// that number before either counts by then or never will.
 	Fence,

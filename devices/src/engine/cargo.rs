@@ -2,6 +2,8 @@
 
 use super::{
 	call::{Call, Outcome, MAX_BATCH},
+	confirming::Confirmed,
+	observation::Observation,
 	planning::is_open,
 	Engine, Result,
 };
@@ -29,12 +31,15 @@ pub(super) struct Cargo {
 	alone: BTreeSet<PointId>,
 	/// Points whose readings were refused, and until when they rest.
 	resting: BTreeMap<PointId, Moment>,
+	/// Deliveries that were confirmed lately.
+	confirmed: Confirmed,
 }
 
 /// What a call carries.
 enum Load {
 	Readings(BTreeSet<PointId>),
 	Intent(IntentId),
+	Confirmations,
 	Fence,
 }
 
@@ -65,10 +70,24 @@ impl Engine {
 			return Ok(None);
 		}
 		let next = intents.into_iter().find(|(_, intent)| intent.progress == Progress::Waiting);
-		let Some((id, Intent { product, side, orders, .. })) = next else { return Ok(None) };
+		let Some((id, Intent { product, side, orders, .. })) = next else {
+			return Ok(self.confirmations_to_send());
+		};
 		self.progress(id, Progress::OnItsWay)?;
 		self.cargo.load = Some(Load::Intent(id));
 		Ok(Some(Call::PlaceOrders { product, side, orders }))
+	}
+
+	/// The deliveries to confirm, if the owner leaves that to the device.
+	fn confirmations_to_send(&mut self) -> Option<Call> {
+		self.settings.trading.as_ref().filter(|trading| trading.confirms_deliveries())?;
+		let Observation { contracts, time, .. } = self.observation.as_ref()?;
+		let next = self.cargo.confirmed.next(contracts, *time);
+		if next.is_empty() {
+			return None;
+		}
+		self.cargo.load = Some(Load::Confirmations);
+		Some(Call::ConfirmDeliveries(next))
 	}
 
 	/// As many readings as fit into a call, of points that are not resting.
@@ -115,7 +134,12 @@ impl Engine {
 			(Some(Load::Intent(_) | Load::Fence), Outcome::Done { block }) => {
 				self.cargo.fenced_in = Some(block);
 			}
-			(_, Outcome::Unknown | Outcome::Failed(_)) | (None, _) => {}
+			(Some(Load::Confirmations), Outcome::Failed(reason)) => {
+				tracing::warn!("Deliveries could not be confirmed: {reason}");
+			}
+			(Some(Load::Confirmations), Outcome::Done { .. })
+			| (_, Outcome::Unknown | Outcome::Failed(_))
+			| (None, _) => {}
 		}
 		Ok(())
 	}

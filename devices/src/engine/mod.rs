@@ -23,10 +23,12 @@
 //! | [`call`] | what is sent, and what can come of it |
 //! | [`readings`] | which readings to sign |
 //! | [`planning`] | which orders to place |
+//! | [`confirming`] | which deliveries to confirm |
 //! | [`cargo`] | what is on its way |
 
 pub mod call;
 mod cargo;
+pub mod confirming;
 pub mod observation;
 pub mod planning;
 pub mod readings;

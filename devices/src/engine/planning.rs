@@ -28,10 +28,19 @@ pub struct Trading {
 	pub limits: Limits,
 	/// Whether to say what would be done instead of doing it.
 	pub is_dry_run: bool,
+	/// Whether to confirm by itself what was delivered to the owner, and so to give up disputing it.
+	pub is_trusting: bool,
 	/// What the grid charges.
 	pub tariff: Tariff,
 	/// What the grid pays for what is fed in.
 	pub feed_in: PriceTick,
+}
+
+impl Trading {
+	/// Whether the device confirms deliveries by itself.
+	pub const fn confirms_deliveries(&self) -> bool {
+		self.is_trusting && !self.is_dry_run
+	}
 }
 
 /// Whether the gate is open and stays so long enough.
@@ -162,6 +171,7 @@ mod tests {
 			strategy: Box::new(strategy),
 			limits,
 			is_dry_run: false,
+			is_trusting: false,
 			tariff: Tariff::ResidentialLowVoltage,
 			feed_in: PriceTick(800),
 		}

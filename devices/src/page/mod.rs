@@ -83,8 +83,8 @@ impl From<crate::engine::EngineError> for Refusal {
 type Answer<T> = std::result::Result<Json<T>, Refusal>;
 
 async fn show_today<C: Clock>(State(device): State<Arc<Device<C>>>) -> Answer<today::Today> {
-	let now = device.now();
-	Ok(Json(today::of(&device.engine(), now)?))
+	let (now, trouble) = (device.now(), device.trouble());
+	Ok(Json(today::of(&device.engine(), now, trouble)?))
 }
 
 /// An order by hand.

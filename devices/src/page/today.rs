@@ -29,6 +29,8 @@ pub struct Today {
 	now: Option<Moment>,
 	/// The chain, once it was seen.
 	chain: Option<Chain>,
+	/// Why the chain could not be read when it was looked at last, for people.
+	trouble: Option<String>,
 	points: Vec<Point>,
 	trading: Option<Trading>,
 }
@@ -90,7 +92,7 @@ struct Noted {
 /// # Errors
 ///
 /// If the journal fails.
-pub fn of(engine: &Engine, now: Option<Moment>) -> Result<Today> {
+pub fn of(engine: &Engine, now: Option<Moment>, trouble: Option<String>) -> Result<Today> {
 	let seen = engine.observation();
 	let points = engine.settings().points.iter().map(|point| show_point(engine, point, now));
 	let trading = match (&engine.settings().trading, seen) {
@@ -100,6 +102,7 @@ pub fn of(engine: &Engine, now: Option<Moment>) -> Result<Today> {
 	Ok(Today {
 		now,
 		chain: seen.map(|seen| Chain { block: seen.block, time: seen.time }),
+		trouble,
 		points: points.collect::<Result<_>>()?,
 		trading,
 	})

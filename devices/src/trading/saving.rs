@@ -57,7 +57,10 @@ pub fn in_month(
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::calendar::{Period, HOUR_MS};
+	use crate::{
+		calendar::{Period, HOUR_MS},
+		market::ContractId,
+	};
 
 	/// 2026-11-10 12:00 in Korea.
 	const NOON: u64 = 1_793_458_800_000 + (9 * 24 + 12) * HOUR_MS;
@@ -65,13 +68,13 @@ mod tests {
 
 	fn contract(side: Side, delivered_wh: Option<u64>, ticks: u32) -> Contract {
 		Contract {
-			product: 1,
-			index: 0,
+			id: ContractId { product: 1, index: 0 },
 			period: Period { start: NOON, end: NOON + HOUR_MS },
 			side,
 			quantity_wh: Wh(1_000),
 			price: PriceTick(ticks),
 			delivered_wh: delivered_wh.map(Wh),
+			awaits_buyer: false,
 		}
 	}
 

@@ -4,25 +4,36 @@
  */
 
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import { korea } from '../../../demo/calendar.js';
 import { Device } from './harness/device.js';
 import { Neighbourhood } from './harness/neighbourhood.js';
-import { startBroker, startSunspecMeter } from './harness/programs.js';
+import { makeCertificate, startBroker, startSunspecMeter } from './harness/programs.js';
 import { QUARTER_MS } from './harness/readings.js';
 
 const OPENING = korea(2026, 6, 9, 23);
 const MIDNIGHT = korea(2026, 6, 10);
-const [FLAT, SHOP] = [3_001, 3_002];
+const [FLAT, SHOP, STUDIO, CELLAR] = [3_001, 3_002, 3_003, 3_004];
 const TOPIC = 'building/flat/registers';
 
 /** A minute on the chain for each second here. */
 const SPEED = 60;
 
-test('a building is read by MQTT and by SunSpec', async () => {
+test('a building is read by MQTT, with and without TLS, and by SunSpec', async () => {
 	const town = await Neighbourhood.open(OPENING, 21_010);
 	const { api, chain } = town;
+	const folder = await mkdtemp(path.join(tmpdir(), 'joule-certificates-'));
+	after(() => rm(folder, { recursive: true }));
+	const own = await makeCertificate(folder, 'own');
+	const foreign = await makeCertificate(folder, 'foreign');
 	const broker = await startBroker(21_011);
+	const secret = await startBroker(21_013, own);
+	const byTls = (certificate) => ({
+		mqtt: { broker: secret.address, topic: TOPIC, certificate },
+	});
 	const shop = await startSunspecMeter(21_012);
 	const device = await Device.make('meters', {
 		role: 'k-bems',
@@ -31,6 +42,8 @@ test('a building is read by MQTT and by SunSpec', async () => {
 		point: [
 			{ number: FLAT, name: 'flat', meter: { mqtt: { broker: broker.address, topic: TOPIC } } },
 			{ number: SHOP, name: 'shop', meter: { sunspec: { address: shop.address } } },
+			{ number: STUDIO, name: 'studio', meter: byTls(own.authority) },
+			{ number: CELLAR, name: 'cellar', meter: byTls(foreign.authority) },
 		],
 	});
 	after(() => device.kill());
@@ -47,6 +60,7 @@ test('a building is read by MQTT and by SunSpec', async () => {
 		const isLie = flatWh === 1_200;
 		await broker.publish(TOPIC, { import_kwh: isLie ? 9_999 : flatWh / 1_000, export_kwh: 0 });
 		if (isLie) await broker.publish(TOPIC, 'no reading at all');
+		await secret.publish(TOPIC, { import_wh: flatWh, export_wh: 0 });
 		await shop.show({ importWh: shopWh, exportWh: 0 });
 		await new Promise((resolve) => setTimeout(resolve, 1_000));
 	}
@@ -55,8 +69,11 @@ test('a building is read by MQTT and by SunSpec', async () => {
 			const { last, total } = (await api.query.metering.points(point)).unwrap();
 			return last.measuredAt.toNumber() === MIDNIGHT && total.importWh.toNumber();
 		});
-	const [flat, building] = [await read(FLAT), await read(SHOP)];
+	const [flat, building, studio] = [await read(FLAT), await read(SHOP), await read(STUDIO)];
 	assert.ok(flat > 1_000 && flat <= flatWh, `the flat's meter showed ${flat} Wh at midnight`);
+	assert.ok(studio > 1_000 && studio <= flatWh, `the studio's showed ${studio} Wh`);
+	const { last } = (await api.query.metering.points(CELLAR)).unwrap();
+	assert.equal(last.sequence.toNumber(), 0, 'a broker that another vouches for is not heard');
 	assert.ok(building > 2_000 && building <= shopWh, `the shop's showed ${building} Wh`);
 	await town.rest();
 });

@@ -217,7 +217,7 @@ impl State {
 
 	fn dispatch(&mut self, call: Call) -> Result<(), String> {
 		match call {
-			Call::Fence => Ok(()),
+			Call::Fence | Call::ConfirmDeliveries(_) => Ok(()),
 			Call::SubmitReadings(batch) => {
 				let (mut last, mut taken) = (self.last, Vec::new());
 				for signed in batch {

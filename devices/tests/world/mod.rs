@@ -68,6 +68,7 @@ pub fn settings() -> Settings {
 			strategy: Box::new(Steady),
 			limits: Limits::default(),
 			is_dry_run: false,
+			is_trusting: false,
 			tariff: Tariff::ResidentialLowVoltage,
 			feed_in: PriceTick(800),
 		}),

@@ -33,6 +33,9 @@ export class Device {
 		this.log = path.join(folder, 'device.log');
 	}
 
+	/** What its command begins with: where it runs, if not beside the tests. */
+	enter = [];
+
 	/**
 	 * Makes a device's folder, its configuration and its keys.
 	 *
@@ -69,7 +72,8 @@ export class Device {
 	}
 
 	start() {
-		this.#process = spawn(PROGRAM, ['run', '--config', this.config], {
+		const [program, ...parameters] = [...this.enter, PROGRAM, 'run', '--config', this.config];
+		this.#process = spawn(program, parameters, {
 			stdio: ['ignore', 'ignore', 'pipe'],
 			// As in packaging/joule-device.service.
 			env: { ...process.env, MALLOC_ARENA_MAX: '1' },

@@ -20,6 +20,24 @@ const HOMES = [...SELLERS, ...BUYERS, { name: 'Seo', profile: 20 }];
 const SELLING = { 'forecast-based': {} };
 const BUYING = { 'tariff-aware': { 'margin-percent': 10 } };
 
+/** How a home trades that leaves everything to its device. */
+export const tradingOf = (isSeller) => ({
+	zone: 1,
+	tariff: 'residential-low-voltage',
+	'feed-in-krw': 0,
+	'confirm-deliveries': true,
+	strategy: isSeller ? SELLING : BUYING,
+	limits: { 'spend-a-day-krw': 20_000 },
+});
+
+/** What the meters of homes with some profiles show at each quarter of the month. */
+export async function readCounters(profiles) {
+	const file = process.env.JOULE_PROFILES;
+	if (!file) throw new Error('JOULE_PROFILES names no file: `source scripts/setup profiles` does.');
+	const quarters = await readProfiles(file, profiles);
+	return new Map([...quarters].map(([profile, flows]) => [profile, countersOf(flows)]));
+}
+
 /** What a home's meter shows at each quarter of the month, from its profile. */
 function countersOf(quarters) {
 	let face = { importWh: 0, exportWh: 0 };
@@ -44,13 +62,7 @@ async function settle(town, home, counters, page) {
 				meter: { file: { path: 'readings.csv' } },
 			},
 		],
-		trading: {
-			zone: 1,
-			tariff: 'residential-low-voltage',
-			'feed-in-krw': 0,
-			strategy: isSeller ? SELLING : BUYING,
-			limits: { 'spend-a-day-krw': 20_000 },
-		},
+		trading: tradingOf(isSeller),
 		...(page && { page: { listen: page } }),
 	});
 	await writeReadings(path.join(device.folder, 'readings.csv'), counters);
@@ -69,14 +81,11 @@ async function settle(town, home, counters, page) {
  * @param {string} [page] where the first home's owner finds the page
  */
 export async function settleHomes(town, atTheEnd, page) {
-	const file = process.env.JOULE_PROFILES;
-	if (!file) throw new Error('JOULE_PROFILES names no file: `source scripts/setup profiles` does.');
-	const profiles = HOMES.map(({ profile }) => profile);
-	const quarters = await readProfiles(file, profiles);
+	const counters = await readCounters(HOMES.map(({ profile }) => profile));
 	const homes = [];
 	for (const [index, home] of HOMES.entries()) {
-		const counters = countersOf(quarters.get(home.profile));
-		const settled = await settle(town, home, counters, index === 0 ? page : undefined);
+		const shown = counters.get(home.profile);
+		const settled = await settle(town, home, shown, index === 0 ? page : undefined);
 		atTheEnd(() => settled.device.kill());
 		homes.push(settled);
 	}

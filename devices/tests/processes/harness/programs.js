@@ -1,18 +1,21 @@
 /** Meters and brokers that others wrote, as processes. */
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { CACHE } from '../../../../demo/node.js';
 
 const PYTHON =
 	process.env.JOULE_METER_PYTHON ?? path.join(CACHE, 'devices', 'venv', 'bin', 'python');
 const HARNESS = import.meta.dirname;
+
+const run = promisify(execFile);
 
 /** Ends a process after the tests of this file. */
 function endAfterwards(child) {
@@ -20,11 +23,40 @@ function endAfterwards(child) {
 	return child;
 }
 
-/** Starts mosquitto, and says how to publish on it. */
-export async function startBroker(port) {
+/**
+ * Makes a key and a certificate for a server on this host, and an authority that vouches for it.
+ *
+ * @returns the names of the files
+ */
+export async function makeCertificate(folder, name) {
+	const file = (kind) => path.join(folder, `${name}.${kind}`);
+	const [key, certificate, authority] = [file('key'), file('pem'), file('authority.pem')];
+	const [authorityKey, request] = [file('authority.key'), file('request')];
+	const openssl = (...options) => run('openssl', options);
+	const fresh = ['-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${name}`];
+	await openssl('req', '-x509', ...fresh, '-days', '2', '-keyout', authorityKey, '-out', authority);
+	const names = ['-addext', 'subjectAltName=IP:127.0.0.1'];
+	await openssl('req', ...fresh, ...names, '-keyout', key, '-out', request);
+	const by = ['-CA', authority, '-CAkey', authorityKey, '-copy_extensions', 'copyall'];
+	await openssl('x509', '-req', '-in', request, ...by, '-days', '2', '-out', certificate);
+	// Mosquitto reads them as a user of its own.
+	await chmod(folder, 0o755);
+	await chmod(key, 0o644);
+	return { key, certificate, authority };
+}
+
+/**
+ * Starts mosquitto, and says how to publish on it.
+ *
+ * @param {number} port
+ * @param {{ key: string, certificate: string, authority: string }} [tls] by which it proves who it is
+ */
+export async function startBroker(port, tls) {
 	const folder = await mkdtemp(path.join(tmpdir(), 'joule-broker-'));
 	const config = path.join(folder, 'mosquitto.conf');
-	await writeFile(config, `listener ${port} 127.0.0.1\nallow_anonymous true\n`);
+	const proof = tls ? `certfile ${tls.certificate}\nkeyfile ${tls.key}\n` : '';
+	await writeFile(config, `listener ${port} 127.0.0.1\n${proof}allow_anonymous true\n`);
+	const trust = tls ? ['--cafile', tls.authority] : [];
 	const broker = endAfterwards(spawn('mosquitto', ['-c', config], { stdio: 'ignore' }));
 	await once(broker, 'spawn');
 	await sleep(500);
@@ -32,7 +64,8 @@ export async function startBroker(port) {
 		address: `127.0.0.1:${port}`,
 		async publish(topic, message, ...options) {
 			const text = typeof message === 'string' ? message : JSON.stringify(message);
-			const command = ['-h', '127.0.0.1', '-p', `${port}`, '-q', '1', '-t', topic, '-m', text];
+			const place = ['-h', '127.0.0.1', '-p', `${port}`, ...trust];
+			const command = [...place, '-q', '1', '-t', topic, '-m', text];
 			const [code] = await once(spawn('mosquitto_pub', [...command, ...options]), 'exit');
 			if (code !== 0) throw new Error(`mosquitto_pub ended with ${code}`);
 		},
