@@ -19,8 +19,8 @@ import { longScenario } from '../processes/harness/long_scenario.js';
 import { cpuMs, residentMb } from '../processes/harness/usage.js';
 import { writeSpecification } from '../processes/harness/specification.js';
 
-const REAL = Number(process.env.JOULE_REAL_CLIENTS ?? 100);
-const EMULATED = Number(process.env.JOULE_EMULATED_CLIENTS ?? 400);
+const REAL = Number(process.env.JOULE_REAL_CLIENTS ?? 50);
+const EMULATED = Number(process.env.JOULE_EMULATED_CLIENTS ?? 450);
 
 /** A client that comes back may find its old place still taken. */
 const SPARE = 20;
