@@ -41,9 +41,10 @@ const GOSSIP_DURATION: Duration = Duration::from_millis(50);
 /// A justification is kept at least every so many blocks: about every four minutes.
 const JUSTIFICATION_PERIOD_BLOCKS: u32 = 512;
 
-/// The share of a slot in which transactions are taken into its block. In the rest the block
-/// travels and is imported, before the next author begins.
-const PROPOSING_SHARE_OF_SLOT: f32 = 0.5;
+/// The share of a slot after which an unfinished block is given up; transactions are taken into it for
+/// two thirds of this. A full block takes some 150 ms where four authorities share two cores, at
+/// times twice as long; with half a slot such moments cost blocks (docs/benchmarks.md).
+const PROPOSING_SHARE_OF_SLOT: f32 = 0.75;
 
 /// Chooses the best block.
 type SelectChain = LongestChain<FullBackend, Block>;
