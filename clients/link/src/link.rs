@@ -9,10 +9,10 @@ use std::time::Duration;
 use subxt::config::polkadot::H256;
 use tokio::{
 	sync::{broadcast, watch},
-	time::{sleep, timeout},
+	time::{sleep, timeout, timeout_at, Instant},
 };
 
-/// How long no block may become final before the connection is made anew.
+/// How long no final block may come, or be read, before the connection is made anew.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The pause between two attempts to reach the chain.
@@ -99,11 +99,24 @@ impl Follower {
 		);
 		let mut blocks = in_time(async { Ok(client.stream_blocks().await?) }).await?;
 		tracing::info!("The chain is in reach by {}", self.way);
+		let mut reached = Instant::now();
 		while !self.head.is_closed() {
-			let next = timeout(PATIENCE, blocks.next()).await.context("no block becomes final")?;
-			let Some(block) = next else { bail!("the connection was closed") };
+			let next = timeout_at(reached + PATIENCE, blocks.next()).await;
+			let Some(block) = next.context("no block becomes final")? else {
+				bail!("the connection was closed")
+			};
 			let block = block?;
-			let view = View::new(in_time(async { Ok(block.at().await?) }).await?);
+			let at = match in_time(async { Ok(block.at().await?) }).await {
+				Ok(at) => at,
+				// On a busy machine a question takes long, and a connection made anew takes longer.
+				Err(error) if reached.elapsed() < PATIENCE => {
+					tracing::debug!("Block {} is passed over: {error:#}", block.number());
+					continue;
+				}
+				Err(error) => return Err(error),
+			};
+			reached = Instant::now();
+			let view = View::new(at);
 			self.head.send_replace(Some(view.clone()));
 			// Nobody may be listening.
 			self.blocks.send(view).ok();
