@@ -58,10 +58,20 @@ impl Usage {
 		}
 	}
 
+	/// By when it was drawn, if that is known. Of nothing it always is.
+	fn split(&self) -> Option<LoadSplit> {
+		match self {
+			Self::Total(energy) => energy.is_zero().then(LoadSplit::default),
+			Self::Split(split) => Some(*split),
+		}
+	}
+
+	/// Split, if either is and both can be.
 	fn plus(self, other: Self) -> Self {
-		match (self, other) {
-			(Self::Split(one), Self::Split(other)) => Self::Split(one.saturating_add(other)),
-			(one, other) => Self::Total(one.energy_wh().saturating_add(other.energy_wh())),
+		let is_split = matches!((self, other), (Self::Split(_), _) | (_, Self::Split(_)));
+		match (self.split(), other.split()) {
+			(Some(one), Some(other)) if is_split => Self::Split(one.saturating_add(other)),
+			_ => Self::Total(self.energy_wh().saturating_add(other.energy_wh())),
 		}
 	}
 }
@@ -321,7 +331,7 @@ fn charge(part: &Part, place: u8, power: Watt, scale: Scale) -> Result<Charged, 
 			(lines, base_of(blocks, energy_wh, scale))
 		}
 		Rates::TimeOfUse { off_peak, mid_peak, on_peak, .. } => {
-			let Usage::Split(split) = part.usage else { return Err(BillFault::SplitMissing) };
+			let split = part.usage.split().ok_or(BillFault::SplitMissing)?;
 			let lines = Load::ALL
 				.into_iter()
 				.zip([off_peak, mid_peak, on_peak])

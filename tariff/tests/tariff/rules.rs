@@ -234,6 +234,19 @@ fn the_time_of_use_must_be_known() {
 }
 
 #[test]
+fn of_nothing_the_time_of_use_is_known() {
+	let table = find(current(), TariffClass::GeneralTimeOfUse, 202606);
+	let idle = part(&table, 8, 15, 0);
+	assert_eq!(bill(&[idle], Watt(400_000), 15).unwrap().energy, Krw(0));
+
+	let split = LoadSplit { off_peak_wh: Wh(1_000_000), ..Default::default() };
+	let busy = Part { usage: Usage::Split(split), days: 16, ..idle };
+	for parts in [[idle, busy], [busy, idle]] {
+		assert_eq!(bill(&parts, Watt(400_000), 31).unwrap().energy, Krw(84_100));
+	}
+}
+
+#[test]
 fn fuel_may_be_cheaper_than_reckoned() {
 	let mut table = household();
 	table.fuel_ticks = -50;

@@ -87,6 +87,17 @@ fn a_report_of_nothing_takes_nothing_off_what_the_meter_says_after_all() {
 }
 
 #[test]
+fn who_drew_nothing_need_not_say_when() {
+	test(|| {
+		let mut office = Customer::new(1, OFFICE);
+		office.read_at_end_of(NOV, 0, 0);
+		advance_to_closing_of(NOV);
+		assert_eq!(office.invoice(NOV).basis, Basis::Metered);
+		assert_eq!(office.invoice(NOV).balance.imported_wh, Wh::ZERO);
+	});
+}
+
+#[test]
 fn a_report_for_a_part_that_a_contract_lost_is_forgotten() {
 	test(|| {
 		let mut customer = Customer::without_contract(1);
