@@ -18,7 +18,7 @@ const BLOCKS_AROUND = 6;
 
 const MANY = 100;
 const BY_EACH_OF_MANY = 40;
-const WITHIN_QUOTA = 1_500;
+const WITHIN_QUOTA = 350;
 const BEYOND_QUOTA = 500;
 
 /** Steps of a product that there is nothing to do for: a call that books much and does nothing. */
