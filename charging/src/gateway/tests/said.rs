@@ -36,6 +36,14 @@ async fn a_station_is_told_once_after_each_boot_how_often_to_read_its_register()
 			Version::V16 => (&payload["key"], &payload["value"]),
 			Version::V201 => {
 				let data = &payload["setVariableData"][0];
+				for read in ["TxStarted", "TxUpdated", "TxEnded"] {
+					let is_set = |data: &Json| {
+						data["variable"]["name"] == format!("{read}Measurands")
+							&& data["attributeValue"] == "Energy.Active.Import.Register"
+					};
+					let all = payload["setVariableData"].as_array().unwrap();
+					assert!(all.iter().any(is_set), "{read}");
+				}
 				(&data["variable"]["name"], &data["attributeValue"])
 			}
 		};
