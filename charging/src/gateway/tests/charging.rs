@@ -118,9 +118,10 @@ async fn the_next_driver_ends_what_the_station_forgot_to_end() {
 	let signed = Authorization { valid_until: NOW + 10 * MINUTE_MS, ..world.authorization(0) };
 	let signed = signed.sign(GENESIS, &password_key());
 	world.wait(4);
-	let early = world.gateway.authorize(&world.station, signed).await;
-	let is_in_use = |trouble: &Trouble| matches!(trouble, Trouble::Refused(refusal) if refusal.kind == RefusalKind::InUse);
-	assert!(is_in_use(&early.unwrap_err()));
+	match world.gateway.authorize(&world.station, signed).await.unwrap_err() {
+		Trouble::Refused(refusal) => assert_eq!(refusal.kind, RefusalKind::InUse),
+		broken => panic!("{broken:?}"),
+	}
 	assert_eq!(world.gateway.charge_at(&world.station, 1).unwrap(), Some(forgotten));
 	world.wait(1);
 	let token = world.gateway.authorize(&world.station, signed).await.unwrap();

@@ -117,3 +117,17 @@ async fn the_number_of_a_tag_is_not_kept() {
 	assert!(!holds(TAG.as_bytes()));
 	assert!(!holds(TAG.to_lowercase().as_bytes()));
 }
+
+#[tokio::test]
+async fn a_terminal_can_show_what_staying_costs() {
+	let fee = json!({ "graceMinutes": 10, "perMinute": "1000000", "cap": "50000000" });
+	for (has_fee, shown) in [(true, fee), (false, Json::Null)] {
+		let world = World::with_occupancy_fee(has_fee);
+		let data = json!({ "member": MEMBER, "evse": EVSE });
+		let challenge = json!({ "vendorId": "joule", "messageId": "challenge", "data": data });
+		let answer = world.said(Version::V201, "DataTransfer", challenge).await;
+		assert_eq!(answer["status"], "Accepted");
+		assert_eq!(answer["data"]["occupancy"], shown);
+		assert_eq!(answer["data"]["prices"].as_array().unwrap().len(), 1);
+	}
+}
