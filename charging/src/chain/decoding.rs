@@ -1,7 +1,7 @@
 //! The chain's types, as far as the gateway reads them. Fields are found by their names, so that the chain
 //! may have more of them.
 
-use super::{Credential, Session, SessionStage};
+use super::{Credential, OccupancyFee, Session, SessionStage};
 use crate::{
 	charge::pricing::{Band, Tariff},
 	quantities::{Ecoin, PriceTick, Wh},
@@ -44,7 +44,7 @@ pub struct RegisteredTariff {
 #[decode_as_type(crate_path = "joule_link::scale_decode")]
 pub struct TariffTerms {
 	bands: Vec<TariffBand>,
-	occupancy: Option<Occupancy>,
+	pub occupancy: Option<Occupancy>,
 }
 
 #[derive(DecodeAsType)]
@@ -69,10 +69,24 @@ impl From<TariffTerms> for Tariff {
 	}
 }
 
-/// The fee for occupying a charge point; all that counts here is that there is one.
-#[derive(DecodeAsType)]
+/// The fee for occupying a charge point.
+#[derive(Clone, Copy, DecodeAsType)]
 #[decode_as_type(crate_path = "joule_link::scale_decode")]
-pub struct Occupancy {}
+pub struct Occupancy {
+	grace_minutes: u16,
+	per_minute: u128,
+	cap: u128,
+}
+
+impl From<Occupancy> for OccupancyFee {
+	fn from(fee: Occupancy) -> Self {
+		Self {
+			grace_minutes: fee.grace_minutes,
+			per_minute: Ecoin(fee.per_minute),
+			cap: Ecoin(fee.cap),
+		}
+	}
+}
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "joule_link::scale_decode")]

@@ -2,8 +2,8 @@
 
 use super::{
 	messages::{SignedAuthorization, SignedReport},
-	Answer, Chain, ChargePoint, Credential, OutOfReach, Prepayment, PublicKey, RefusedReport,
-	Session, SessionStage,
+	Answer, Chain, ChargePoint, Credential, OccupancyFee, OutOfReach, Prepayment, PublicKey,
+	RefusedReport, Session, SessionStage,
 };
 use crate::{
 	charge::{
@@ -23,6 +23,10 @@ use std::{
 pub const GENESIS: [u8; 32] = [0x11; 32];
 /// The tariff of every charge point.
 pub const TARIFF: u32 = 3;
+
+/// What staying costs where it does.
+pub const FEE: OccupancyFee =
+	OccupancyFee { grace_minutes: 10, per_minute: Ecoin::krw(100), cap: Ecoin::krw(5_000) };
 
 /// How the fake chain behaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +79,7 @@ impl FakeChain {
 			power: Watt(50_000),
 			tariff_number: TARIFF,
 			tariff: Tariff { bands, has_occupancy_fee },
+			occupancy_fee: has_occupancy_fee.then_some(FEE),
 			key: Some(key),
 			session: None,
 		};

@@ -3,11 +3,11 @@
 use super::{
 	decoding,
 	messages::{SignedAuthorization, SignedReport},
-	Answer, Chain, ChargePoint, Credential, OutOfReach, Prepayment, PublicKey, RefusedReport,
-	Session,
+	Answer, Chain, ChargePoint, Credential, OccupancyFee, OutOfReach, Prepayment, PublicKey,
+	RefusedReport, Session,
 };
 use crate::{
-	charge::{pricing::Tariff, Refusal, RefusalKind},
+	charge::{Refusal, RefusalKind},
 	quantities::Watt,
 };
 use anyhow::{anyhow, Context, Result};
@@ -45,11 +45,10 @@ impl LinkedChain {
 		}
 	}
 
-	async fn tariff(&self, view: &View, number: u32) -> Result<Tariff> {
+	async fn tariff(&self, view: &View, number: u32) -> Result<decoding::TariffTerms> {
 		let known: Option<decoding::RegisteredTariff> =
 			view.storage(PALLET, "Tariffs", vec![value!(number)]).await?;
-		let tariff = known.context("the chain does not have a tariff that it refers to")?.tariff;
-		Ok(tariff.into())
+		Ok(known.context("the chain does not have a tariff that it refers to")?.tariff)
 	}
 
 	async fn session_at(&self, view: &View, number: u64) -> Result<Option<Session>> {
@@ -70,12 +69,14 @@ impl Chain for LinkedChain {
 		let known: Option<decoding::Evse> =
 			view.storage(PALLET, "Evses", vec![value!(evse)]).await?;
 		let Some(known) = known else { return Ok(None) };
+		let tariff = self.tariff(&view, known.tariff).await?;
 		Ok(Some(ChargePoint {
 			in_service: matches!(known.state, decoding::EvseState::InService),
 			is_own: known.operator == *self.sender.account(),
 			power: Watt(known.power),
 			tariff_number: known.tariff,
-			tariff: self.tariff(&view, known.tariff).await?,
+			occupancy_fee: tariff.occupancy.map(OccupancyFee::from),
+			tariff: tariff.into(),
 			key: match known.key {
 				decoding::DeviceKey::Ed25519(key) => Some(key),
 				decoding::DeviceKey::Sr25519(_) => None,

@@ -39,10 +39,23 @@ pub struct ChargePoint {
 	pub tariff_number: u32,
 	/// What charging costs by that tariff.
 	pub tariff: Tariff,
+	/// What staying costs after charging has ended, if it does.
+	pub occupancy_fee: Option<OccupancyFee>,
 	/// The key that signs its reports, if that is an ed25519 key.
 	pub key: Option<PublicKey>,
 	/// The session that is open there.
 	pub session: Option<u64>,
+}
+
+/// What a driver pays for staying at a charge point after charging has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OccupancyFee {
+	/// For how many minutes it is free.
+	pub grace_minutes: u16,
+	/// What each whole minute after those costs.
+	pub per_minute: Ecoin,
+	/// The most that it can come to.
+	pub cap: Ecoin,
 }
 
 /// A charging credential.

@@ -35,20 +35,29 @@ impl Charge {
 		let Some(meter) = &mut self.meter else { return reports };
 		let last = meter.finish(at, register, &self.terms);
 		reports.push(last.as_report(Event::Ended));
+		if let Some(left_at) = self.left_at.or(self.free_since) {
+			// The vehicle was gone before the end was told of. Nobody will say so again.
+			reports.extend(self.leave(left_at, now));
+		}
 		reports
 	}
 
-	/// The connector is said to be free, though charging has not ended.
-	pub fn note_free(&mut self, now: Moment) {
-		if self.stage == Stage::Charging {
-			self.free_since.get_or_insert(now);
+	/// The connector is said to be free since a time by the charge point's clock, though charging has not
+	/// ended.
+	pub fn note_free(&mut self, at: Moment, now: Moment) {
+		if self.stage == Stage::Charging && self.free_since.is_none() {
+			self.free_since = Some(now);
+			self.left_at = Some(at.min(now));
 		}
 	}
 
-	/// Whether the charge point had long enough to say that charging has ended.
-	pub fn is_abandoned(&self, now: Moment) -> bool {
-		let is_long = self.free_since.is_some_and(|since| now >= since + ABANDONED_MS);
-		self.stage == Stage::Charging && is_long
+	/// Whether the charge point, which is connected since then, had long enough to say that charging has
+	/// ended: what it kept while it was away comes in its order, the end last.
+	pub fn is_abandoned(&self, connected_since: Moment, now: Moment) -> bool {
+		let Some(free_since) = self.free_since else { return false };
+		let heard_at = self.meter.as_ref().map_or(0, |meter| meter.heard_at);
+		let since = free_since.max(heard_at).max(connected_since);
+		self.stage == Stage::Charging && now >= since + ABANDONED_MS
 	}
 
 	/// Charging has ended, and the charge point will not say how: it counts until its last reading. Says what
@@ -56,9 +65,20 @@ impl Charge {
 	pub fn abandon(&mut self, now: Moment) -> Vec<Report> {
 		let started_at = self.start.as_ref().map_or(now, |start| start.at);
 		let at = self.meter.as_ref().map_or(started_at, |meter| meter.last.at);
-		let mut reports = self.end(at, None, now);
-		reports.extend(self.leave(at, now));
-		reports
+		// Nobody knows how long the vehicle stayed after that: it costs nothing.
+		self.left_at = Some(at);
+		self.end(at, None, now)
+	}
+
+	/// Another vehicle charges there now, and nobody said that this one left: it counts as gone since it
+	/// was last known to be there. Says what to tell the chain, if that matters.
+	pub fn give_way(&mut self, now: Moment) -> Option<Report> {
+		let known_at = self.meter.as_ref().map(|meter| meter.last.at)?;
+		if self.stage == Stage::Ended {
+			self.leave(known_at, now)
+		} else {
+			None
+		}
 	}
 
 	/// The vehicle has left. Says what to tell the chain, if that matters.
@@ -111,11 +131,20 @@ impl Charge {
 
 	/// What the energy will have cost soon, if it has gone on flowing since the last reading as it did before.
 	fn cost_soon(&self, now: Moment) -> Ecoin {
-		let Some(meter) = &self.meter else { return Ecoin::default() };
-		let unread_ms = now.saturating_sub(meter.heard_at) + STOP_AHEAD_MS;
-		let unread = meter.recent_power(self.terms.power).energy_in(unread_ms);
-		let read_at = meter.last.at;
+		let (read_at, heard_at, power) = match (&self.meter, &self.start, self.session) {
+			(Some(meter), ..) => {
+				(meter.last.at, meter.heard_at, meter.recent_power(self.terms.power))
+			}
+			(None, Some(start), Some(session)) => {
+				// The register was never read. Nothing is billed of what flowed before the prepayment.
+				let since = start.at.max(session.prepaid_at);
+				(since, since, self.terms.power)
+			}
+			_ => return Ecoin::default(),
+		};
+		let unread_ms = now.saturating_sub(heard_at) + STOP_AHEAD_MS;
+		let unread = power.energy_in(unread_ms);
 		let cost = self.terms.tariff.cost(read_at, read_at + unread_ms, unread);
-		Ecoin(meter.cost.0.saturating_add(cost.0))
+		Ecoin(self.cost().0.saturating_add(cost.0))
 	}
 }

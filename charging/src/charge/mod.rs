@@ -168,6 +168,10 @@ pub struct Charge {
 	pub stop_asked_at: Option<Moment>,
 	/// Since when the connector is said to be free, though nobody said that charging has ended.
 	pub free_since: Option<Moment>,
+	/// When the vehicle left by the charge point's clock, if it did so before anybody said that charging has
+	/// ended.
+	#[serde(default)]
+	pub left_at: Option<Moment>,
 }
 
 /// An event of a charge that the chain is told of.
@@ -239,7 +243,9 @@ impl Charge {
 	pub fn meter(&mut self, reading: Reading, now: Moment) -> Option<Report> {
 		let (Stage::Charging, Some(session)) = (&self.stage, self.session) else { return None };
 		let reading = Reading { at: reading.at.min(now), ..reading };
-		self.free_since = self.free_since.filter(|since| reading.at <= *since);
+		if self.free_since.is_some_and(|since| reading.at > since) {
+			(self.free_since, self.left_at) = (None, None);
+		}
 		match &mut self.meter {
 			None if reading.at + BEFORE_PREPAYMENT_MS < session.prepaid_at => None,
 			None => Some(self.begin_meter(reading, session, now)),

@@ -30,6 +30,7 @@ fn authorized() -> Charge {
 		meter: None,
 		stop_asked_at: None,
 		free_since: None,
+		left_at: None,
 	};
 	charge.prepaid(OpenSession { number: 5, prepaid_at: NOW - MINUTE, recorded: 0 });
 	charge
@@ -203,6 +204,11 @@ fn a_charge_point_that_reads_nothing_is_stopped_by_what_has_flowed_since_probabl
 	silent.meter(reading(2, 2_000), NOW + 2 * MINUTE).unwrap();
 	assert!(!silent.should_stop(NOW + 19 * MINUTE));
 	assert!(silent.should_stop(NOW + 19 * MINUTE + 30_000));
+	// So is one that never says what its register shows: since the prepayment, before which nothing is billed.
+	let mut without = authorized();
+	without.begin(Start { at: NOW - 60 * MINUTE, register: None, ..start(0) }, NOW).unwrap();
+	assert!(!without.should_stop(NOW + 8 * MINUTE));
+	assert!(without.should_stop(NOW + 8 * MINUTE + 30_000));
 	// What comes late was offline: it does not count as flowing on since its own time.
 	let mut late = charging();
 	late.meter(reading(2, 2_000), NOW + 60 * MINUTE).unwrap();
@@ -243,16 +249,21 @@ fn what_the_chain_cut_off_is_stopped_until_the_charge_point_says_that_it_was() {
 fn a_charge_whose_connector_stays_free_ends_at_its_last_reading() {
 	let mut charge = charging();
 	charge.meter(reading(2, 2_000), NOW + 2 * MINUTE).unwrap();
-	charge.note_free(NOW + 3 * MINUTE);
-	assert!(!charge.is_abandoned(NOW + 7 * MINUTE), "what it kept may still come");
+	charge.note_free(NOW + 3 * MINUTE, NOW + 3 * MINUTE);
+	assert!(!charge.is_abandoned(NOW, NOW + 7 * MINUTE), "what it kept may still come");
 	// A reading from before says nothing; one from afterwards says that it goes on.
 	let mut goes_on = charge.clone();
 	goes_on.meter(reading(3, 2_100), NOW + 4 * MINUTE).unwrap();
-	assert!(goes_on.is_abandoned(NOW + 8 * MINUTE));
+	assert!(goes_on.is_abandoned(NOW, NOW + 9 * MINUTE));
 	goes_on.meter(reading(5, 2_200), NOW + 5 * MINUTE).unwrap();
-	assert!(!goes_on.is_abandoned(LATE));
+	assert!(!goes_on.is_abandoned(NOW, LATE));
 
-	assert!(charge.is_abandoned(NOW + 8 * MINUTE));
+	assert!(charge.is_abandoned(NOW, NOW + 8 * MINUTE));
+	// One that was away, or has just told of a reading, may go on telling.
+	assert!(!charge.is_abandoned(NOW + 4 * MINUTE, NOW + 8 * MINUTE));
+	let mut tells = charge.clone();
+	tells.meter(reading(3, 2_100), NOW + 7 * MINUTE).unwrap();
+	assert!(!tells.is_abandoned(NOW, NOW + 8 * MINUTE));
 	let ended = charge.abandon(LATE);
 	let last = Report { at: NOW + 2 * MINUTE, register: Wh(2_000), event: Event::Ended };
 	assert_eq!((ended, charge.stage), (vec![last], Stage::Closed));
@@ -274,6 +285,41 @@ fn the_chain_is_told_that_the_vehicle_left_if_staying_costs() {
 	let expected = Report { at: NOW + 9 * MINUTE, register: Wh(1_500), event: Event::Left };
 	assert_eq!(left, expected);
 	assert_eq!(charge.leave(NOW + 9 * MINUTE, LATE), None);
+}
+
+#[test]
+fn an_end_that_is_told_of_after_the_vehicle_left_tells_of_both() {
+	let end = |free_at: Moment, ended_at: Moment| {
+		let mut charge = charging();
+		charge.terms = terms(true);
+		charge.note_free(free_at, free_at + 20 * MINUTE);
+		let told = charge.end(ended_at, Some(Wh(1_500)), LATE);
+		assert!(charge.is_over());
+		told.iter().map(|report| (report.event, report.at)).collect::<Vec<_>>()
+	};
+	let (ended_at, left_at) = (NOW + MINUTE, NOW + 9 * MINUTE);
+	// By the charge point's clock, however late it tells of it.
+	assert_eq!(end(left_at, ended_at), [(Event::Ended, ended_at), (Event::Left, left_at)]);
+	// Nobody leaves before the end.
+	assert_eq!(end(NOW, ended_at), [(Event::Ended, ended_at), (Event::Left, ended_at)]);
+
+	let mut abandoned = charging();
+	abandoned.terms = terms(true);
+	abandoned.note_free(left_at, left_at);
+	let told = abandoned.abandon(LATE);
+	assert_eq!((told.len(), told[1].event, told[1].at), (2, Event::Left, NOW));
+}
+
+#[test]
+fn a_vehicle_that_makes_way_left_when_it_was_last_known_to_be_there() {
+	let mut charge = charging();
+	charge.terms = terms(true);
+	assert_eq!(charge.give_way(LATE), None, "it is still charging");
+	charge.end(NOW + MINUTE, Some(Wh(1_500)), LATE);
+	charge.stay(NOW + 20 * MINUTE).unwrap();
+	let left = charge.give_way(LATE).unwrap();
+	assert_eq!((left.event, left.at), (Event::Left, NOW + 20 * MINUTE));
+	assert!(charge.is_over());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
 	},
 	charge::{Charge, ChargeNumber, Claim, OpenSession, Refusal, RefusalKind, Stage, Terms},
 	keys::{public, TagNumber, TAG_VALIDITY_MS},
-	quantities::Ecoin,
+	quantities::{Ecoin, Moment, MINUTE_MS},
 };
 use anyhow::{anyhow, Context, Result};
 use ed25519_dalek::SigningKey;
@@ -22,6 +22,9 @@ use tokio::time::timeout;
 
 /// How long a driver waits for the chain.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How long an authorization may be valid: the chain's rule.
+const MAX_VALIDITY_MS: Moment = 10 * MINUTE_MS;
 
 /// What a terminal needs to derive a driver's key and to sign with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,13 +77,25 @@ impl Gateway {
 		if let Some(known) = known.filter(|known| known.claim == Some(claim)) {
 			return self.token_of_repeated(station, known);
 		}
+		if authorization.valid_until > self.now().saturating_add(MAX_VALIDITY_MS) {
+			let reason = "The authorization is valid for more than 10 minutes.";
+			return Err(Refusal::new(RefusalKind::Invalid, reason).into());
+		}
 		if !signed.is_signed(self.chain.genesis_hash().await?) {
 			// The chain would say the same, for some of the operator's quota.
 			return Err(Refusal::new(RefusalKind::Invalid, "The password is wrong.").into());
 		}
-		self.end_where_free(station, connector)?;
+		if self.may_hear_of_end(station, connector)? {
+			let reason = "The charge before is not over yet. Please try again in a few minutes.";
+			return Err(Refusal::new(RefusalKind::InUse, reason).into());
+		}
 		let (evse, prepayment) = (authorization.evse, authorization.prepayment);
 		let terms = terms(&self.free_charge_point(evse).await?, prepayment);
+		let credential = self.chain.credential(authorization.credential).await?;
+		if credential.is_some_and(|credential| credential.is_active) {
+			// Only for a driver: with any other key the chain will refuse, and nobody has to go.
+			self.end_where_free(station, connector)?;
+		}
 		let token = new_token();
 		let charge = self.new_charge(station, connector, evse, token, Some(signed), terms)?;
 		let charge = self.prepay(charge, signed).await?;
@@ -151,6 +166,7 @@ impl Gateway {
 		let (signed, terms) = in_time(prepare).await?;
 		// A connector charges one vehicle at a time: the one before is done, whoever forgot to say so.
 		self.end_at(station, connector, |_| true)?;
+		self.give_way_at(station, connector)?;
 		let name = self.name_of(token);
 		let charge = self.new_charge(station, connector, evse, name, Some(signed), terms)?;
 		self.prepay(charge, signed).await
@@ -239,6 +255,7 @@ impl Gateway {
 			meter: None,
 			stop_asked_at: None,
 			free_since: None,
+			left_at: None,
 		})
 	}
 

@@ -58,8 +58,9 @@ impl Gateway {
 		if charge.should_stop(now) && (is_heard || charge.stage == Stage::CutOff) {
 			self.ask_to_stop(station, charge.number)?;
 		}
-		if charge.is_abandoned(now) {
-			self.end_at(station, charge.connector, |charge| charge.is_abandoned(now))?;
+		let is_abandoned = self.is_abandoned(station);
+		if is_heard && is_abandoned(charge) {
+			self.end_at(station, charge.connector, is_abandoned)?;
 		}
 		let is_there = station.is_connected() && station.vehicle_since(charge.connector).is_some();
 		if is_there && charge.clone().stay(now).is_some() {

@@ -168,7 +168,7 @@ impl Gateway {
 					if charge.was_prepaid_before(gone) {
 						charge.withdraw();
 					}
-					charge.note_free(now);
+					charge.note_free(at, now);
 					((), charge.leave(at, now).into_iter().collect())
 				})?;
 			}
@@ -177,10 +177,41 @@ impl Gateway {
 		Ok(())
 	}
 
-	/// Ends what is charging at a connector by what the station said so far, although the station says that
-	/// the connector is free.
+	/// Whether a connector is free although its charge has not ended, and the station may still say how it
+	/// did.
+	pub(super) fn may_hear_of_end(&self, station: &Station, connector: u32) -> Result<bool> {
+		let is_over = self.is_abandoned(station);
+		let charges = self.charges_at(station, connector)?;
+		let mut freed =
+			charges.iter().filter(|charge| charge.is_charging() && charge.free_since.is_some());
+		Ok(freed.any(|charge| !is_over(charge)))
+	}
+
+	/// Ends what is charging at a connector by what the station said so far, although the station has said
+	/// for a while that the connector is free; and lets go of who charged there before.
 	pub(super) fn end_where_free(&self, station: &Station, connector: u32) -> Result<()> {
-		self.end_at(station, connector, |charge| charge.free_since.is_some())
+		self.end_at(station, connector, self.is_abandoned(station))?;
+		self.give_way_at(station, connector)
+	}
+
+	/// Says of a charge whether its station had long enough to say how it ended, and can say so.
+	pub(super) fn is_abandoned(&self, station: &Station) -> impl Fn(&Charge) -> bool {
+		let (since, now) = (station.connected_since(), self.now());
+		move |charge| since.is_some_and(|since| charge.is_abandoned(since, now))
+	}
+
+	/// Whose vehicle was last known to be at a connector after its charge ended, and which the next one has
+	/// taken the place of: has left.
+	pub(super) fn give_way_at(&self, station: &Station, connector: u32) -> Result<()> {
+		let now = self.now();
+		let mut ended = self.charges_at(station, connector)?;
+		ended.retain(|charge| charge.stage == Stage::Ended);
+		for charge in ended {
+			let give_way = |charge: &mut Charge| ((), charge.give_way(now).into_iter().collect());
+			self.store.change(charge.number, give_way)?;
+			self.news.notify_one();
+		}
+		Ok(())
 	}
 
 	/// Ends what is charging at a connector, and has come so far, at its last reading.

@@ -82,7 +82,12 @@ impl Gateway {
 	pub(super) fn withdraw_unanswered(&self) -> Result<()> {
 		for charge in self.store.open_charges()? {
 			if charge.stage == Stage::Authorizing {
-				self.store.change(charge.number, |charge| (charge.withdraw(), vec![]))?;
+				self.store.change(charge.number, |charge| {
+					if charge.stage == Stage::Authorizing {
+						charge.withdraw();
+					}
+					((), vec![])
+				})?;
 			}
 		}
 		Ok(())
@@ -186,7 +191,7 @@ impl Gateway {
 						(charge.prepaid(session.as_open()), vec![])
 					})?;
 					self.news.notify_one();
-				} else if now > claim.valid_until + LAPSED_MS {
+				} else if now > claim.valid_until.saturating_add(LAPSED_MS) {
 					self.close(&charge)?;
 				}
 				Ok(())
@@ -229,10 +234,14 @@ impl Gateway {
 		self.chain.session(number).await.map_err(|error| error.0)
 	}
 
-	/// The chain has all that there is to say of a charge.
-	pub(super) fn close(&self, charge: &Charge) -> Result<()> {
-		self.store.change(charge.number, |charge| {
-			charge.stage = Stage::Closed;
+	/// The chain has all that there is to say of a charge, unless its station went on with it while the
+	/// chain was asked.
+	pub(super) fn close(&self, seen: &Charge) -> Result<()> {
+		self.store.change(seen.number, |charge| {
+			let number = |charge: &Charge| charge.session.map(|session| session.number);
+			if charge.stage == seen.stage && number(charge) == number(seen) {
+				charge.stage = Stage::Closed;
+			}
 			((), vec![])
 		})
 	}

@@ -116,10 +116,11 @@ fn moment(timestamp: &OcppTimestamp) -> Result<Moment, Fault> {
 	Ok(seconds * 1_000 + u64::from(timestamp.subsec_nanos() / 1_000_000))
 }
 
-/// What a register shows, in whole Wh, if it can be.
+/// What a register shows, in whole Wh, if it can be. Of 1.001 kWh the machine makes a little less than
+/// 1,001 Wh: so what is less than a millionth off is meant.
 fn whole_wh(wh: f64) -> Result<Wh, Fault> {
 	if wh.is_finite() && (0.0..=u64::MAX as f64).contains(&wh) {
-		Ok(Wh(wh as u64))
+		Ok(Wh(((wh * 1e6).round() / 1e6) as u64))
 	} else {
 		Err(Fault::new(FaultKind::Property, "a register shows no such energy"))
 	}
@@ -180,6 +181,14 @@ mod tests {
 		assert_eq!(whole_wh(1_234.9).unwrap(), Wh(1_234));
 		for nonsense in [-1.0, f64::NAN, f64::INFINITY, 1e30] {
 			assert!(whole_wh(nonsense).is_err());
+		}
+	}
+
+	#[test]
+	fn a_register_in_kwh_loses_nothing() {
+		for wh in 1..=200_000 {
+			let kwh: f64 = format!("{}.{:03}", wh / 1_000, wh % 1_000).parse().unwrap();
+			assert_eq!(whole_wh(kwh * 1_000.0).unwrap(), Wh(wh));
 		}
 	}
 

@@ -3,16 +3,21 @@
 //!
 //! | message | data | answer |
 //! |---|---|---|
-//! | `challenge` | `{"member": 1234, "evse": 101}` | `{"credential", "salt", "sequence", "genesis", "sessionLimit", "leftToday", "tariff", "prices"}` |
+//! | `challenge` | `{"member": 1234, "evse": 101}` | `{"credential", "salt", "sequence", "genesis", "sessionLimit", "leftToday", "tariff", "prices", "occupancy"}` |
 //! | `authorize` | `{"authorization": {"evse", "tariff", "credential", "sequence", "prepayment", "validUntil"}, "signature"}` | `{"idTag"}`, or `{"reason", "status"}` if refused |
 //!
 //! Bytes are hexadecimal, with or without `0x`; amounts are decimal texts in units of 0.0001 KRW; times are
 //! milliseconds since 1970. `prices` is a list of `{"fromMinute", "tenthsOfWonPerKwh"}` over the day in Korea: what
-//! the terminal shows the driver, who signs the number of that `tariff`.
+//! the terminal shows the driver, who signs the number of that `tariff`. `occupancy` is what staying costs after
+//! charging has ended, `{"graceMinutes", "perMinute", "cap"}`, or `null` if it costs nothing: the terminal shows that
+//! too.
 
 use super::frame::{Fault, FaultKind};
 use crate::{
-	chain::messages::{Authorization, SignedAuthorization},
+	chain::{
+		messages::{Authorization, SignedAuthorization},
+		OccupancyFee,
+	},
 	charge::{pricing::Band, Refusal},
 	gateway::{authorizing::Challenge, stations::Station, Gateway, Trouble},
 	quantities::{Ecoin, Moment},
@@ -69,6 +74,25 @@ struct ChallengeAnswer {
 	left_today: String,
 	tariff: u32,
 	prices: Vec<Price>,
+	occupancy: Option<Occupancy>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Occupancy {
+	grace_minutes: u16,
+	per_minute: String,
+	cap: String,
+}
+
+impl From<OccupancyFee> for Occupancy {
+	fn from(fee: OccupancyFee) -> Self {
+		Self {
+			grace_minutes: fee.grace_minutes,
+			per_minute: fee.per_minute.0.to_string(),
+			cap: fee.cap.0.to_string(),
+		}
+	}
 }
 
 #[derive(Serialize)]
@@ -114,6 +138,7 @@ async fn challenge(gateway: &Gateway, station: &Station, data: Json) -> Result<A
 				left_today: credential.left_today.0.to_string(),
 				tariff: charge_point.tariff_number,
 				prices: charge_point.tariff.bands.iter().map(Price::from).collect(),
+				occupancy: charge_point.occupancy_fee.map(Occupancy::from),
 			};
 			Ok(Answer::Accepted(super::write(&answer)?))
 		}

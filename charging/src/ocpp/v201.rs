@@ -52,6 +52,12 @@ const UNSUPPORTED: [&str; 9] = [
 	"SignCertificate",
 ];
 
+/// The variables that say what a station reads when a transaction starts, goes on and ends.
+const MEASURANDS: [&str; 3] = ["TxStartedMeasurands", "TxUpdatedMeasurands", "TxEndedMeasurands"];
+
+/// The energy register, as a measurand.
+const REGISTER: &str = "Energy.Active.Import.Register";
+
 /// Does what a station says and gives the answer.
 pub async fn answer(
 	gateway: &Arc<Gateway>,
@@ -260,12 +266,18 @@ async fn transfer(
 pub fn message(request: &Request) -> (&'static str, Json) {
 	match request {
 		Request::Meter { interval_s } => {
-			let interval = json!({
-				"component": { "name": "SampledDataCtrlr" },
-				"variable": { "name": "TxUpdatedInterval" },
-				"attributeValue": interval_s.to_string(),
-			});
-			("SetVariables", json!({ "setVariableData": [interval] }))
+			let variable = |name: &str, value: &str| {
+				json!({
+					"component": { "name": "SampledDataCtrlr" },
+					"variable": { "name": name },
+					"attributeValue": value,
+				})
+			};
+			// The answer counts by its first item: with the others, a station that does not know them may
+			// tell of the register nevertheless.
+			let mut variables = vec![variable("TxUpdatedInterval", &interval_s.to_string())];
+			variables.extend(MEASURANDS.map(|name| variable(name, REGISTER)));
+			("SetVariables", json!({ "setVariableData": variables }))
 		}
 		Request::Stop(charge) => {
 			let start = charge.start.as_ref();

@@ -31,6 +31,7 @@ fn charge(number: ChargeNumber) -> Charge {
 		meter: None,
 		stop_asked_at: None,
 		free_since: None,
+		left_at: None,
 	}
 }
 

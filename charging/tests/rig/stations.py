@@ -278,12 +278,11 @@ class Station201(Station, ChargePoint201):
 
     @on(Action201.set_variables)
     def on_variables(self, set_variable_data: list[dict]) -> Any:
-        [data] = set_variable_data
-        assert data["variable"]["name"] == "TxUpdatedInterval"
-        self.meter_interval_s = int(data["attribute_value"])
-        done = {"attribute_status": "Accepted", **data}
-        del done["attribute_value"]
-        return result201.SetVariables(set_variable_result=[done])
+        values = {data["variable"]["name"]: data.pop("attribute_value") for data in set_variable_data}
+        self.meter_interval_s = int(values.pop("TxUpdatedInterval"))
+        assert set(values.values()) == {"Energy.Active.Import.Register"}
+        done = [{"attribute_status": "Accepted", **data} for data in set_variable_data]
+        return result201.SetVariables(set_variable_result=done)
 
     @on(Action201.reserve_now)
     def on_reserve(self, **reservation: Any) -> Any:

@@ -51,6 +51,36 @@ async fn a_wrong_password_costs_nothing() {
 }
 
 #[tokio::test]
+async fn an_authorization_that_is_valid_for_too_long_makes_no_charge() {
+	let world = World::new();
+	for valid_until in [NOW + 10 * MINUTE_MS + 1, Moment::MAX] {
+		let signed = Authorization { valid_until, ..world.authorization(0) };
+		let signed = signed.sign(GENESIS, &password_key());
+		match world.gateway.authorize(&world.station, signed).await.unwrap_err() {
+			Trouble::Refused(refusal) => assert!(refusal.reason.contains("10 minutes")),
+			broken => panic!("{broken:?}"),
+		}
+	}
+	assert!(world.is_done());
+	let signed = Authorization { valid_until: NOW + 10 * MINUTE_MS, ..world.authorization(0) };
+	let signed = signed.sign(GENESIS, &password_key());
+	assert!(world.gateway.authorize(&world.station, signed).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_has_to_go_for_a_key_that_the_chain_does_not_know() {
+	let world = World::with_occupancy_fee(true);
+	let number = world.charging().await;
+	world.end(number, NOW, 1_010).await;
+	let guess = SigningKey::from_bytes(&[43; 32]);
+	let stranger = Authorization { credential: public(&guess), ..world.authorization(0) };
+	let refused = world.gateway.authorize(&world.station, stranger.sign(GENESIS, &guess)).await;
+	assert_eq!(kind(refused), RefusalKind::Unknown);
+	world.round().await;
+	assert_eq!(world.stage(0), SessionStage::Running);
+}
+
+#[tokio::test]
 async fn an_authorization_holds_at_its_charge_point_only() {
 	let world = World::new();
 	let elsewhere = Authorization { evse: 999, ..world.authorization(0) };

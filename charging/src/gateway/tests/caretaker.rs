@@ -137,6 +137,23 @@ async fn a_charge_whose_connector_stays_free_does_not_keep_the_place() {
 }
 
 #[tokio::test]
+async fn a_station_that_comes_back_has_time_to_say_how_a_charge_ended() {
+	let world = World::new();
+	let number = world.charging().await;
+	world.note(ConnectorState::Free).await;
+	let outlet: Arc<dyn Outlet> = world.asked.clone();
+	world.station.unplug(&outlet);
+	world.wait(60);
+	world.look().await;
+	world.station.plug_in(world.asked.clone(), world.gateway.now());
+	world.wait(4);
+	world.look().await;
+	world.end(number, NOW, 1_010).await;
+	world.round().await;
+	assert_eq!(world.told(), [(0, 0, "Began", 1_000), (0, 1, "Ended", 1_010)]);
+}
+
+#[tokio::test]
 async fn the_chain_hears_now_and_then_that_a_vehicle_stays_where_that_costs() {
 	let world = World::with_occupancy_fee(true);
 	world.note(ConnectorState::Taken).await;

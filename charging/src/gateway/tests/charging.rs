@@ -1,5 +1,5 @@
 use super::*;
-use crate::quantities::PriceTick;
+use crate::{charge::RefusalKind, gateway::Trouble, quantities::PriceTick};
 use ed25519_dalek::{Signature, Verifier};
 
 #[tokio::test]
@@ -114,9 +114,16 @@ async fn the_next_driver_ends_what_the_station_forgot_to_end() {
 	world.note(ConnectorState::Free).await;
 	world.round().await;
 	let clerk = world.employ_clerk().await;
-	// By a terminal, since the connector is said to be free.
-	let signed = Authorization { valid_until: NOW + 5 * MINUTE_MS, ..world.authorization(0) };
+	// By a terminal, since the connector is said to be free; but what the station kept may still come.
+	let signed = Authorization { valid_until: NOW + 10 * MINUTE_MS, ..world.authorization(0) };
 	let signed = signed.sign(GENESIS, &password_key());
+	world.wait(4);
+	match world.gateway.authorize(&world.station, signed).await.unwrap_err() {
+		Trouble::Refused(refusal) => assert_eq!(refusal.kind, RefusalKind::InUse),
+		broken => panic!("{broken:?}"),
+	}
+	assert_eq!(world.gateway.charge_at(&world.station, 1).unwrap(), Some(forgotten));
+	world.wait(1);
 	let token = world.gateway.authorize(&world.station, signed).await.unwrap();
 	assert_eq!(world.told().last(), Some(&(0, 2, "Ended", 1_100)));
 	let second = world.start(&token, 1_100).await;
@@ -158,6 +165,44 @@ async fn the_chain_hears_that_the_vehicle_left_if_staying_costs() {
 	world.round().await;
 	assert_eq!(world.told().last(), Some(&(0, 2, "Left", 1_010)));
 	assert_eq!(world.stage(0), SessionStage::Over);
+}
+
+#[tokio::test]
+async fn a_stop_that_comes_after_the_vehicle_left_keeps_no_place_where_staying_costs() {
+	let world = World::with_occupancy_fee(true);
+	let number = world.charging().await;
+	world.note(ConnectorState::Taken).await;
+	world.wait(3);
+	world.note(ConnectorState::Free).await;
+	world.wait(1);
+	world.end(number, NOW + 2 * MINUTE_MS, 1_010).await;
+	world.round().await;
+	assert_eq!(world.told()[1..], [(0, 1, "Ended", 1_010), (0, 2, "Left", 1_010)]);
+	assert_eq!(world.chain.state().reports[2].report.at, NOW + 3 * MINUTE_MS);
+	assert!(world.is_done());
+}
+
+#[tokio::test]
+async fn the_next_driver_takes_the_place_of_a_vehicle_of_which_nobody_said_that_it_left() {
+	for by_tag in [true, false] {
+		let world = World::with_occupancy_fee(true);
+		let number = world.charging().await;
+		world.end(number, NOW, 1_010).await;
+		world.wait(5);
+		let clerk = world.employ_clerk().await;
+		if by_tag {
+			assert_eq!(world.start(TAG, 1_010).await.verdict, Ok(()));
+		} else {
+			let authorization = world.authorization(0);
+			let signed = Authorization { valid_until: NOW + 9 * MINUTE_MS, ..authorization };
+			let signed = signed.sign(GENESIS, &password_key());
+			world.gateway.authorize(&world.station, signed).await.unwrap();
+		}
+		clerk.abort();
+		assert_eq!(world.told()[2], (0, 2, "Left", 1_010));
+		assert_eq!(world.chain.state().reports[2].report.at, NOW);
+		assert_eq!((world.stage(0), world.sessions()), (SessionStage::Over, 2));
+	}
 }
 
 #[tokio::test]

@@ -115,6 +115,17 @@ async fn an_authorization_that_was_never_used_is_forgotten_once_it_lapsed() {
 }
 
 #[tokio::test]
+async fn a_charge_that_went_on_while_the_clerk_asked_is_not_closed() {
+	let world = World::new();
+	let signed = world.authorization(0).sign(GENESIS, &password_key());
+	let token = world.gateway.authorize(&world.station, signed).await.unwrap();
+	let [seen] = &world.gateway.store.open_charges().unwrap()[..] else { panic!() };
+	let begun = world.start(&token, 1_000).await;
+	world.gateway.close(seen).unwrap();
+	assert_eq!(world.gateway.charge_at(&world.station, 1).unwrap(), Some(begun.number));
+}
+
+#[tokio::test]
 async fn a_report_that_the_chain_refuses_does_not_hold_up_the_others() {
 	let world = World::new();
 	let number = world.charging().await;

@@ -36,6 +36,14 @@ async fn a_station_is_told_once_after_each_boot_how_often_to_read_its_register()
 			Version::V16 => (&payload["key"], &payload["value"]),
 			Version::V201 => {
 				let data = &payload["setVariableData"][0];
+				for read in ["TxStarted", "TxUpdated", "TxEnded"] {
+					let is_set = |data: &Json| {
+						data["variable"]["name"] == format!("{read}Measurands")
+							&& data["attributeValue"] == "Energy.Active.Import.Register"
+					};
+					let all = payload["setVariableData"].as_array().unwrap();
+					assert!(all.iter().any(is_set), "{read}");
+				}
 				(&data["variable"]["name"], &data["attributeValue"])
 			}
 		};
@@ -108,4 +116,18 @@ async fn the_number_of_a_tag_is_not_kept() {
 	assert!(holds(b"Charging"), "the charge is there");
 	assert!(!holds(TAG.as_bytes()));
 	assert!(!holds(TAG.to_lowercase().as_bytes()));
+}
+
+#[tokio::test]
+async fn a_terminal_can_show_what_staying_costs() {
+	let fee = json!({ "graceMinutes": 10, "perMinute": "1000000", "cap": "50000000" });
+	for (has_fee, shown) in [(true, fee), (false, Json::Null)] {
+		let world = World::with_occupancy_fee(has_fee);
+		let data = json!({ "member": MEMBER, "evse": EVSE });
+		let challenge = json!({ "vendorId": "joule", "messageId": "challenge", "data": data });
+		let answer = world.said(Version::V201, "DataTransfer", challenge).await;
+		assert_eq!(answer["status"], "Accepted");
+		assert_eq!(answer["data"]["occupancy"], shown);
+		assert_eq!(answer["data"]["prices"].as_array().unwrap().len(), 1);
+	}
 }
