@@ -5,9 +5,14 @@ import { ApiPromise, WsProvider } from '@polkadot/api';
 import { Chain } from '../../demo/chain.js';
 import { startNode } from '../../demo/node.js';
 
-/** Starts a node for the tests of this file, connects to it, and stops it after them. */
-export async function useNode() {
-	const node = await startNode({ logName: 'client-test' });
+/**
+ * Starts a node for the tests of this file, connects to it, and stops it after them.
+ *
+ * @param {object} [options]
+ * @param {number} [options.clockStart] what its clock shows at first, in Unix milliseconds
+ */
+export async function useNode({ clockStart } = {}) {
+	const node = await startNode({ logName: 'client-test', clockStart });
 	const chain = await Chain.connect(node.endpoint);
 	after(async () => {
 		await chain.disconnect();
