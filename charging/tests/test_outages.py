@@ -5,25 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Iterator
 
-import pytest
-from rig.scene import FAST_TICKS, Scene, scene
+from rig.scene import FAST_TICKS, Scene
 
 OUTAGE_S = 60
 HOUR_S = 3600
 KOREA_AHEAD_S = 9 * HOUR_S
 MINUTES_A_DAY = 24 * 60
-
-
-@pytest.fixture(scope="module")
-def village() -> Iterator[Scene]:
-    """A chain and a gateway that tests may harm, with a clock that they may put ahead."""
-    with scene(with_clock=True) as the_scene:
-        the_scene.places = iter(the_scene.add_stations(4))
-        the_scene.people = iter(the_scene.add_drivers(8))
-        the_scene.gateway.start()
-        yield the_scene
 
 
 def test_the_gateway_is_killed_between_start_and_stop(village: Scene, version: str) -> None:

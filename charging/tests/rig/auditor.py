@@ -87,7 +87,8 @@ class Books:
             check_receipt(number, session, tariff, journal.readings.get(number, []))
             total = settlement["energy_cost"] + settlement["occupancy_cost"]
             assert settlement["paid"] + settlement["owed"] == total
-            assert settlement["owed"] == max(0, total - session["prepayment"])
+            debt = max(0, total - session["prepayment"])
+            assert settlement["owed"] == debt - journal.debts_paid.get(number, 0)
             sums = earned.setdefault(session["operator"], [0, 0, 0])
             for index, amount in enumerate((1, energy_wh(session), settlement["paid"])):
                 sums[index] += amount

@@ -33,6 +33,8 @@ class Journal:
     """All reports in final blocks, by session and in order."""
 
     readings: dict[int, list[Reading]] = field(default_factory=dict)
+    debts_paid: dict[int, int] = field(default_factory=dict)
+    """What was paid later of what sessions left owed."""
     following: int = 0
     """The next block."""
 
@@ -49,9 +51,14 @@ class Journal:
         return seen
 
     def _note(self, event: dict[str, Any]) -> None:
-        if (event["module_id"], event["event_id"]) != ("EvSettlement", "ReportRecorded"):
+        if event["module_id"] != "EvSettlement":
             return
         said = event["attributes"]
+        if event["event_id"] == "DebtPaid":
+            paid = self.debts_paid.get(said["session"], 0)
+            self.debts_paid[said["session"]] = paid + said["amount"]
+        if event["event_id"] != "ReportRecorded":
+            return
         reading = Reading(said["sequence"], said["at"], said["register"], said["event"])
         self.readings.setdefault(said["session"], []).append(reading)
 

@@ -66,7 +66,7 @@ class Scene:
         self.network.start()
         self.chain = Chain(self.network.url)
         members = {
-            "operator": (OPERATOR, OPERATOR_NUMBER, ["ChargePointOperator"]),
+            "operator": (OPERATOR, OPERATOR_NUMBER, ["ChargePointOperator", "Consumer"]),
             "treasurer": (TREASURER, TREASURER_NUMBER, ["Consumer"]),
         }
         self.chain.register(members, "Site")

@@ -89,14 +89,14 @@ class Station16(Station, ChargePoint16):
         )
         return answer.status, json.loads(answer.data) if answer.data else {}
 
-    async def state(self, name: str) -> None:
+    async def state(self, name: str, at: float | None = None) -> None:
         """Tells how the connector is: Available, Preparing, Charging, Finishing."""
         await self.say(
             call16.StatusNotification(
                 connector_id=self.connector,
                 error_code=ChargePointErrorCode.no_error,
                 status=ChargePointStatus(name),
-                timestamp=written(self.clock()),
+                timestamp=written(at or self.clock()),
             )
         )
 
@@ -187,12 +187,12 @@ class Station201(Station, ChargePoint201):
         # The library writes names as Python does, inside the data too.
         return answer.status, snake_to_camel_case(answer.data or {})
 
-    async def state(self, name: str) -> None:
+    async def state(self, name: str, at: float | None = None) -> None:
         """Tells how the connector is, in the words of 1.6."""
         known = name if name == "Available" else "Occupied"
         await self.say(
             call201.StatusNotification(
-                timestamp=written(self.clock()),
+                timestamp=written(at or self.clock()),
                 connector_status=known,
                 evse_id=self.connector,
                 connector_id=1,
