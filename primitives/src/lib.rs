@@ -15,6 +15,7 @@
 //! | [`metering`] | metering points and [`MeteredVolumes`], what the meters say |
 //! | [`auction`] | the call auction of a product: [`CallAuction`] |
 //! | [`continuous`] | the continuous book of a zone and vintage: [`ContinuousBook`] |
+//! | [`genesis`] | what becomes of a chain whose genesis breaks a rule |
 //! | [`charging`] | the charging of vehicles: [`CoveredEnergy`] |
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -29,6 +30,7 @@ pub mod calendar;
 pub mod charging;
 pub mod continuous;
 pub mod devices;
+pub mod genesis;
 pub mod market;
 pub mod metering;
 pub mod participants;

@@ -2,7 +2,10 @@
 
 use crate::{Band, Config, GenesisConfig, Pallet, Tariff};
 use alloc::vec::Vec;
-use core::fmt;
+use joule_primitives::genesis::refuse;
+
+/// What this pallet is called where its genesis is refused.
+const NAME: &str = "ev-settlement";
 
 impl<T: Config> Pallet<T> {
 	/// Builds the genesis state, by the same rules as the calls.
@@ -16,14 +19,11 @@ impl<T: Config> Pallet<T> {
 			let bands = bands
 				.collect::<Vec<_>>()
 				.try_into()
-				.unwrap_or_else(|bands| refuse("a tariff has too many bands", &bands));
+				.unwrap_or_else(|bands| refuse(NAME, "a tariff has too many bands", &bands));
 			let tariff = Tariff { bands, occupancy: None };
-			Self::do_register_tariff(operator.clone(), tariff)
-				.unwrap_or_else(|error| refuse("cannot register a tariff", &(operator, error)));
+			Self::do_register_tariff(operator.clone(), tariff).unwrap_or_else(|error| {
+				refuse(NAME, "cannot register a tariff", &(operator, error))
+			});
 		}
 	}
-}
-
-fn refuse(problem: &str, subject: &dyn fmt::Debug) -> ! {
-	panic!("the genesis of ev-settlement is not valid: {problem}: {subject:?}")
 }
