@@ -5,6 +5,7 @@ use frame_benchmarking_cli::{BenchmarkCmd, SUBSTRATE_REFERENCE_HARDWARE};
 use joule_runtime::opaque::Block;
 use polkadot_sdk::*;
 use sc_cli::{CliConfiguration, Result, SubstrateCli};
+use sc_transaction_pool::Options;
 use sp_runtime::traits::HashingFor;
 
 /// Runs the benchmark that was asked for.
@@ -17,13 +18,13 @@ pub fn run(cli: &Cli, cmd: &BenchmarkCmd) -> Result<()> {
 			pallet.run_with_spec::<HashingFor<Block>, ()>(None)
 		}
 		BenchmarkCmd::Storage(storage) => cli.create_runner(cmd)?.sync_run(|config| {
-			let Parts { client, backend, .. } = Parts::new(&config)?;
+			let Parts { client, backend, .. } = Parts::new(&config, Options::default())?;
 			let (database, state) = (backend.expose_db(), backend.expose_storage());
 			storage.run(config, client, database, state, backend.expose_shared_trie_cache())
 		}),
-		BenchmarkCmd::Block(block) => {
-			cli.create_runner(cmd)?.sync_run(|config| block.run(Parts::new(&config)?.client))
-		}
+		BenchmarkCmd::Block(block) => cli
+			.create_runner(cmd)?
+			.sync_run(|config| block.run(Parts::new(&config, Options::default())?.client)),
 		BenchmarkCmd::Machine(machine) => cli
 			.create_runner(cmd)?
 			.sync_run(|config| machine.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone())),

@@ -23,7 +23,11 @@
 use crate::dev;
 use clap::Arg;
 use joule_primitives::Moment;
-use polkadot_sdk::sc_cli::{self, CliConfiguration, RpcMethods, RunCmd};
+use polkadot_sdk::{
+	sc_cli::{self, CliConfiguration, RpcMethods, RunCmd, TransactionPoolType},
+	sc_transaction_pool::{Options, PoolLimit},
+};
+use std::time::Duration;
 
 /// How many RPC calls a connection may make in a minute.
 const RPC_CALLS_PER_MINUTE: &str = "6000";
@@ -32,18 +36,20 @@ const RPC_CALLS_PER_MINUTE: &str = "6000";
 const RPC_UNLIMITED_ADDRESSES: [&str; 2] = ["127.0.0.0/8", "::1/128"];
 /// How many requests can be sent as a batch.
 const RPC_BATCH: &str = "100";
+/// For how long the pool passes over what it refused, unless told otherwise.
+const REFUSED_SECONDS: u64 = 1_800;
+/// What waits for an earlier transaction of its sender has this part of the pool's room.
+const FUTURE_PART: usize = 10;
 /// The largest request, in MB.
 const RPC_REQUEST_MB: &str = "5";
 
 /// Without a subcommand the node runs: as part of a network, or with `--dev` alone.
 ///
 /// Offchain workers are off unless asked for: nothing in Joule uses them.
-///
-/// The pool is the SDK's plain one. Its fork-aware one takes a sixth more of the processor and,
-/// when flooded, drops transactions that it had accepted (docs/benchmarks.md).
 #[derive(Debug, clap::Parser)]
 #[command(
-	mut_arg("pool_type", |pool| pool.default_value("single-state")),
+	mut_arg("pool_type", |pool| pool.default_value("single-state").hide(true)),
+	mut_arg("pool_best_blocks_only", |only| only.hide(true)),
 	mut_arg("enabled", |offchain_worker| offchain_worker.default_value("never")),
 	mut_arg("rpc_methods", safe_unless_dev),
 	mut_arg("rpc_rate_limit", |limit| limit.default_value(RPC_CALLS_PER_MINUTE)),
@@ -135,6 +141,28 @@ impl Cli {
 		}
 		Ok(())
 	}
+
+	/// How much the pool holds, and for how long it passes over what it refused: on a dev chain, not
+	/// at all.
+	pub fn pool_options(&self) -> sc_cli::Result<Options> {
+		let params = &self.run.pool_config;
+		if let TransactionPoolType::ForkAware = params.pool_type {
+			return Err(sc_cli::Error::Input(
+				"Joule's pool has the state of one block: leave `--pool-type` out.".into(),
+			));
+		}
+		let room = |part: usize| PoolLimit {
+			count: params.pool_limit / part,
+			total_bytes: params.pool_kbytes * 1024 / part,
+		};
+		let refused_seconds = if self.run.is_dev()? { 0 } else { REFUSED_SECONDS };
+		Ok(Options {
+			ready: room(1),
+			future: room(FUTURE_PART),
+			reject_future_transactions: false,
+			ban_time: Duration::from_secs(params.tx_ban_seconds.unwrap_or(refused_seconds)),
+		})
+	}
 }
 
 #[cfg(test)]
@@ -194,5 +222,17 @@ mod tests {
 		] {
 			assert!(cli(options).check_rpc().is_ok(), "{options}");
 		}
+	}
+
+	#[test]
+	fn the_pool_is_of_one_type_and_its_room_can_be_changed() {
+		let pool = cli("").pool_options().expect("the defaults are good");
+		assert_eq!((pool.ready.count, pool.future.count), (8_192, 819));
+		assert_eq!(pool.ban_time.as_secs(), 1_800);
+		let pool =
+			cli("--dev --pool-limit 100 --pool-kbytes 10").pool_options().expect("so are these");
+		assert_eq!((pool.ready.count, pool.ready.total_bytes), (100, 10_240));
+		assert!(pool.ban_time.is_zero());
+		assert!(cli("--pool-type fork-aware").pool_options().is_err());
 	}
 }

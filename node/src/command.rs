@@ -10,9 +10,10 @@ use crate::{
 };
 use joule_runtime::opaque::Block;
 use polkadot_sdk::*;
-use sc_cli::{Result, SubstrateCli, TransactionPoolType};
+use sc_cli::{Result, SubstrateCli};
 use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker};
 use sc_service::{ChainSpec, GenericChainSpec};
+use sc_transaction_pool::Options;
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -62,23 +63,20 @@ pub fn run() -> Result<()> {
 
 fn run_network(cli: &Cli) -> Result<()> {
 	cli.check_rpc()?;
+	let pool = cli.pool_options()?;
 	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
 		let task_manager = match config.network.network_backend {
-			NetworkBackendType::Litep2p => service::start::<Litep2pNetworkBackend>(config),
-			NetworkBackendType::Libp2p => service::start::<NetworkWorker<Block, _>>(config),
+			NetworkBackendType::Litep2p => service::start::<Litep2pNetworkBackend>(config, pool),
+			NetworkBackendType::Libp2p => service::start::<NetworkWorker<Block, _>>(config, pool),
 		};
 		Ok(task_manager?)
 	})
 }
 
 fn run_dev(cli: &Cli) -> Result<()> {
-	// The fork-aware pool builds a view of each block before it offers transactions for the next,
-	// and drops a listener who falls behind a burst: here, the one who orders the blocks. On a
-	// chain without forks a pool of a single state has nothing to build, and keeps its listeners.
-	let mut run = cli.run.clone();
-	run.pool_config.pool_type = TransactionPoolType::SingleState;
-	cli.create_runner(&run)?.run_node_until_exit(|config| async move {
-		Ok(dev::service::start(config, cli.clock_start)?)
+	let pool = cli.pool_options()?;
+	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+		Ok(dev::service::start(config, pool, cli.clock_start)?)
 	})
 }
 
@@ -87,20 +85,20 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 		Subcommand::Key(cmd) => cmd.run(cli),
 		Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Subcommand::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let parts = Parts::new(&config)?;
+			let parts = Parts::new(&config, Options::default())?;
 			let import_queue = Consensus::new(&config, &parts)?.import_queue;
 			Ok((cmd.run(parts.client, import_queue), parts.task_manager))
 		}),
 		Subcommand::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let parts = Parts::new(&config)?;
+			let parts = Parts::new(&config, Options::default())?;
 			Ok((cmd.run(parts.client, config.database), parts.task_manager))
 		}),
 		Subcommand::ExportState(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let parts = Parts::new(&config)?;
+			let parts = Parts::new(&config, Options::default())?;
 			Ok((cmd.run(parts.client, config.chain_spec), parts.task_manager))
 		}),
 		Subcommand::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let parts = Parts::new(&config)?;
+			let parts = Parts::new(&config, Options::default())?;
 			let import_queue = Consensus::new(&config, &parts)?.import_queue;
 			Ok((cmd.run(parts.client, import_queue), parts.task_manager))
 		}),
@@ -108,7 +106,7 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> Result<()> {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database))
 		}
 		Subcommand::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let parts = Parts::new(&config)?;
+			let parts = Parts::new(&config, Options::default())?;
 			let revert_grandpa = Box::new(|client, _, blocks| {
 				sc_consensus_grandpa::revert(client, blocks)?;
 				Ok(())

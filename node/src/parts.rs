@@ -6,6 +6,7 @@ use polkadot_sdk::*;
 use sc_executor::WasmExecutor;
 use sc_service::{error::Error, Configuration, KeystoreContainer, TaskManager};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
+use sc_transaction_pool::Options;
 use sp_runtime::traits::Block as BlockT;
 use std::sync::Arc;
 
@@ -38,8 +39,9 @@ pub struct Parts {
 }
 
 impl Parts {
-	/// Opens the database, writing the genesis if it is new, and builds all that needs only it.
-	pub fn new(config: &Configuration) -> Result<Self, Error> {
+	/// Opens the database, writing the genesis if it is new, and builds all that needs only it: the
+	/// pool too, with its `pool` options.
+	pub fn new(config: &Configuration, pool: Options) -> Result<Self, Error> {
 		let telemetry = config
 			.telemetry_endpoints
 			.clone()
@@ -65,15 +67,13 @@ impl Parts {
 			telemetry
 		});
 
-		let pool = sc_transaction_pool::Builder::new(
-			task_manager.spawn_essential_handle(),
+		let pool = Pool::new(
 			client.clone(),
-			config.role.is_authority().into(),
-		)
-		.with_options(config.transaction_pool.clone())
-		.with_prometheus(config.prometheus_registry())
-		.build();
-		let pool = Pool::new(pool, config.prometheus_registry())?;
+			pool,
+			&config.role,
+			config.prometheus_registry(),
+			task_manager.spawn_essential_handle(),
+		)?;
 
 		Ok(Self { client, backend, keystore, task_manager, pool: Arc::new(pool), telemetry })
 	}

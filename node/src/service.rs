@@ -19,12 +19,16 @@ use sc_service::{
 	error::Error, BuildNetworkParams, Configuration, Role, SpawnTasksParams, TaskManager,
 	WarpSyncConfig,
 };
+use sc_transaction_pool::Options;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use std::sync::Arc;
 
 /// Starts a node that joins the network over `N`: as an authority or as a full node.
-pub fn start<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<TaskManager, Error> {
-	let mut parts = Parts::new(&config)?;
+pub fn start<N: NetworkBackend<Block, Hash>>(
+	config: Configuration,
+	pool: Options,
+) -> Result<TaskManager, Error> {
+	let mut parts = Parts::new(&config, pool)?;
 	well_known_keys::refuse(&config, &parts)?;
 	let Consensus { select_chain, block_import, voter_link, import_queue, slot_duration } =
 		Consensus::new(&config, &parts)?;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from './until.js';
 
-/** How long a household waits for a block before it sends again. */
+/** For as long as that a household waits for a block, unless told otherwise. */
 const PATIENCE_MS = 1_000;
 
 /**
@@ -30,9 +30,15 @@ export class Trading {
 	/** How often something was sent again: under a burst, the pool of a node loses transactions. */
 	resent = 0;
 
-	/** @param {import('./market.js').Market} market */
-	constructor(market) {
+	#patienceMs;
+
+	/**
+	 * @param {import('./market.js').Market} market
+	 * @param {number} [patienceMs] how long a household waits for a block before it sends again
+	 */
+	constructor(market, patienceMs = PATIENCE_MS) {
 		this.market = market;
+		this.#patienceMs = patienceMs;
 	}
 
 	/**
@@ -66,7 +72,7 @@ export class Trading {
 		const inBlocks = new Map(buyers.map((buyer, turn) => [buyer, accounts[turn].nonce.toNumber()]));
 		const now = performance.now();
 		const late = this.sent.filter(
-			({ buyer, nonce, sentAt }) => nonce >= inBlocks.get(buyer) && now - sentAt > PATIENCE_MS,
+			({ buyer, nonce, sentAt }) => nonce >= inBlocks.get(buyer) && now - sentAt > this.#patienceMs,
 		);
 		for (const order of late) {
 			order.node = this.#nodes[(this.#nodes.indexOf(order.node) + 1) % this.#nodes.length];

@@ -13,6 +13,7 @@ use sc_consensus_manual_seal::{
 };
 use sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NetworkBackend};
 use sc_service::{error::Error, BuildNetworkParams, Configuration, SpawnTasksParams, TaskManager};
+use sc_transaction_pool::Options;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_timestamp::InherentDataProvider as TimestampInherent;
 use std::sync::Arc;
@@ -23,12 +24,16 @@ const WAITING_ORDERS: usize = 64;
 /// Starts a node that seals a block for each transaction, and whenever it is told to.
 ///
 /// The chain's clock starts at `clock_start`, or else at the machine's time.
-pub fn start(mut config: Configuration, clock_start: Option<Moment>) -> Result<TaskManager, Error> {
+pub fn start(
+	mut config: Configuration,
+	pool: Options,
+	clock_start: Option<Moment>,
+) -> Result<TaskManager, Error> {
 	// Its blocks carry no author's signature: no other node would take them.
 	config.network.listen_addresses.clear();
 	config.network.boot_nodes.clear();
 
-	let mut parts = Parts::new(&config)?;
+	let mut parts = Parts::new(&config, pool)?;
 	let slot_duration = sc_consensus_aura::slot_duration::<AuraId, _, _>(&*parts.client)?;
 	let clock = Arc::new(ChainClock::start(parts.client.clone(), slot_duration, clock_start)?);
 

@@ -54,9 +54,9 @@ const AVERAGE_ON_INITIALIZE: Perbill =
 /// What a transaction weighs before its call: what the SDK measured of an empty one in a block, and
 /// what each node's pool spends on it while it waits, in microseconds.
 ///
-/// The second part was chosen by measurement: with 200 us, blocks full of single orders made the nodes
-/// miss four slots in a hundred; beyond what it is now, more of it saved none (docs/benchmarks.md).
-const POOL_US: u64 = 950;
+/// The second part was chosen by measurement: so much leaves four nodes on two cores a third of them
+/// free while blocks are full of single orders (docs/benchmarks.md).
+const POOL_US: u64 = 600;
 const EXTRINSIC_BASE: Weight = ExtrinsicBaseWeight::get()
 	.saturating_add(Weight::from_parts(POOL_US * WEIGHT_REF_TIME_PER_MICROS, 0));
 
