@@ -1,10 +1,13 @@
 /**
- * A home without panels has a battery. On the first day its device learns what a neighbour's panels sell for at noon.
+ * Batteries that follow the schedule of a device.
+ *
+ * A home without panels has one. On the first day its device learns what a neighbour's panels sell for at noon.
  * On the second it buys more of that than the home needs, and the battery takes the rest; the evening lives on it,
  * and the device buys that much less. What flowed is read from the chain.
  */
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { korea } from '../../../demo/calendar.js';
@@ -26,6 +29,7 @@ const HOURS = 10;
 const TARIFF_TICKS = 2_000;
 const [HOME, ROOF] = [6_001, 6_002];
 const TOPIC = 'home/battery/schedule';
+const LEVEL_TOPIC = 'home/battery/level';
 const PAGE = '127.0.0.1:21052';
 
 /** Seconds on the chain for each second here, on the first day and on the second. */
@@ -142,4 +146,34 @@ test('a home buys the sun of noon for its evening', async (context) => {
 	assert.ok(borne >= LEAST_BORNE_WH, `the battery bore ${borne} Wh of the evening`);
 	assert.ok(borne <= stored * BATTERY.efficiency, `of the ${stored} Wh that it had drawn`);
 	assert.ok(wanted <= needed - LEAST_BORNE_WH, `for the evening it wanted ${wanted} Wh`);
+});
+
+test('a battery says by MQTT how full it is, and hears there what to do', async () => {
+	const town = await Neighbourhood.open(OPENING, 21_055);
+	const broker = await startBroker(21_056);
+	const level = { mqtt: { broker: broker.address, topic: LEVEL_TOPIC } };
+	const device = await Device.make('mqtt-battery', {
+		role: 'hems',
+		owner: town.chain.account('Jung').address,
+		chain: { node: town.node.endpoint },
+		point: [{ number: HOME, name: 'home', meter: { file: { path: 'readings.csv' } } }],
+		trading: { zone: 1, tariff: { flat: 200 }, 'feed-in-krw': 80, strategy: { 'forecast-based': {} } },
+		battery: { ...batteryAt(broker.address, TOPIC), level },
+	});
+	after(() => device.kill());
+	const counters = countersOf(sunny, OPENING - 14 * DAY_MS, OPENING + HOUR_MS);
+	await writeReadings(path.join(device.folder, 'readings.csv'), counters);
+	const schedules = broker.listen(TOPIC)[Symbol.asyncIterator]();
+	town.live(1);
+	device.start();
+	await town.eventually('the device knows the time', async () => {
+		const said = await readFile(device.log, 'utf8').catch(() => '');
+		return said.includes('The chain is in sight');
+	});
+	await broker.publish(LEVEL_TOPIC, { charge_percent: 50 });
+	const { steps } = JSON.parse((await schedules.next()).value);
+	assert.ok(steps[0].charge_w > 0, 'the sun of noon is stored');
+	assert.ok(steps.some((step) => step.discharge_w > 0), 'and the night lives on it');
+	assert.equal(Math.max(...steps.map((step) => step.stored_wh)), BATTERY.capacityWh);
+	await town.rest();
 });
