@@ -21,13 +21,16 @@ pub enum Command {
 		#[arg(long, value_name = "FILE")]
 		config: PathBuf,
 	},
-	/// Shows the public keys of the chargers of a configuration, with which their charge points are to be
-	/// registered on the chain. Keys that do not exist yet are made.
+	/// Shows what the chain has to know of the keys of a configuration: the gateway's own account, which the
+	/// operator lets act for it, and the public keys with which charge points are to be registered. Keys that
+	/// do not exist yet are made.
 	Keys {
 		/// The configuration.
 		#[arg(long, value_name = "FILE")]
 		config: PathBuf,
 	},
+	/// Prints a configuration with every setting explained.
+	Example,
 	/// Makes a password for a station and shows it, and its hash for the configuration.
 	Password,
 }

@@ -1,32 +1,19 @@
-//! The configuration file of a gateway, in TOML.
-//!
-//! ```toml
-//! listen = "0.0.0.0:9443"
-//! data = "/var/lib/joule-charge"
-//! account = "/etc/joule-charge/operator.key"
-//! chain_spec = "/etc/joule-charge/joule.json"   # or: node = "ws://127.0.0.1:9944"
-//! tag_prepayment_krw = 30000
-//!
-//! [tls]                                          # without it, security profile 1
-//! certificate = "/etc/joule-charge/certificate.pem"
-//! key = "/etc/joule-charge/certificate.key"
-//!
-//! [[stations]]
-//! name = "ST-1"                                  # the last part of the address that it calls
-//! password_hash = "$argon2id$v=19$..."           # from `joule-charge password`
-//! evses = [101, 102]                             # the charge points of its connectors 1, 2
-//! ```
+//! The configuration file of a gateway, in TOML. `joule-charge example` prints one with every setting.
 
 use anyhow::{bail, ensure, Context, Result};
 use argon2::password_hash::PasswordHash;
-use joule_link::ChainOptions;
+use joule_link::{AccountId32, ChainOptions};
 use serde::Deserialize;
 use std::{
 	collections::HashSet,
 	fs,
 	net::SocketAddr,
 	path::{Path, PathBuf},
+	str::FromStr,
 };
+
+/// A configuration with every setting explained.
+pub const EXAMPLE: &str = include_str!("../charge.example.toml");
 
 /// How much is prepaid with a tag, unless the configuration says otherwise: enough for about 90 kWh.
 const DEFAULT_TAG_PREPAYMENT_KRW: u64 = 30_000;
@@ -39,8 +26,8 @@ pub struct Config {
 	pub listen: SocketAddr,
 	/// The folder of what the gateway must not forget.
 	pub data: PathBuf,
-	/// The file with the secret of the operator's account.
-	pub account: PathBuf,
+	/// The address of the operator for whom the gateway acts.
+	pub operator: String,
 	/// The raw chain specification, for the light client.
 	pub chain_spec: Option<PathBuf>,
 	/// The node to believe instead.
@@ -95,11 +82,22 @@ impl Config {
 		config.check().with_context(|| format!("The configuration {name} is not consistent"))?;
 		let folder = file.parent().unwrap_or(Path::new(""));
 		let tls = config.tls.iter_mut().flat_map(|tls| [&mut tls.certificate, &mut tls.key]);
-		let paths = [&mut config.data, &mut config.account].into_iter();
-		for path in paths.chain(&mut config.chain_spec).chain(tls) {
+		for path in [&mut config.data].into_iter().chain(&mut config.chain_spec).chain(tls) {
 			*path = folder.join(&path);
 		}
 		Ok(config)
+	}
+
+	/// The operator for whom the gateway acts.
+	///
+	/// # Errors
+	///
+	/// If it is no address.
+	pub fn operator(&self) -> Result<AccountId32> {
+		let address = &self.operator;
+		AccountId32::from_str(address)
+			.ok()
+			.with_context(|| format!("the operator {address:?} is no address of an account"))
 	}
 
 	/// Which chain to reach, and by which way.
@@ -113,6 +111,7 @@ impl Config {
 		}
 		ensure!(self.tag_prepayment_krw > 0, "`tag_prepayment_krw` must be above zero");
 		ensure!(!self.stations.is_empty(), "name at least one station under [[stations]]");
+		self.operator()?;
 		let (mut names, mut evses) = (HashSet::new(), HashSet::new());
 		for station in &self.stations {
 			let name = &station.name;
@@ -147,7 +146,7 @@ mod tests {
 	const GOOD: &str = r#"
 		listen = "127.0.0.1:9443"
 		data = "data"
-		account = "/absolute/operator.key"
+		operator = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"
 		node = "ws://127.0.0.1:9944"
 		[[stations]]
 		name = "ST-1"
@@ -160,7 +159,9 @@ mod tests {
 		let file = folder.path().join("charge.toml");
 		fs::write(&file, text).unwrap();
 		let mut config = Config::read(&file)?;
-		config.data = config.data.strip_prefix(folder.path()).unwrap().to_path_buf();
+		if let Ok(data) = config.data.strip_prefix(folder.path()) {
+			config.data = data.to_path_buf();
+		}
 		Ok(config)
 	}
 
@@ -169,12 +170,19 @@ mod tests {
 	}
 
 	#[test]
+	fn the_example_is_a_configuration() {
+		let config = read(EXAMPLE).unwrap();
+		assert_eq!(config.tag_prepayment_krw, DEFAULT_TAG_PREPAYMENT_KRW);
+		assert!(config.tls.is_some());
+	}
+
+	#[test]
 	fn a_good_configuration_is_read() {
 		let config = read(GOOD).unwrap();
 		assert_eq!(config.stations[0].evses, [101, 102]);
 		assert_eq!(config.tag_prepayment_krw, DEFAULT_TAG_PREPAYMENT_KRW);
 		assert_eq!(config.data, Path::new("data"));
-		assert_eq!(config.account, Path::new("/absolute/operator.key"));
+		assert_eq!(config.operator().unwrap().to_string(), config.operator);
 	}
 
 	#[test]
@@ -182,6 +190,7 @@ mod tests {
 		assert!(refusal(&GOOD.replace("node =", "chain =")).contains("chain"));
 		assert!(refusal(&GOOD.replace("node = \"ws://127.0.0.1:9944\"", "")).contains("chain_spec"));
 		assert!(refusal(&GOOD.replace("$argon2id", "plain")).contains("joule-charge password"));
+		assert!(refusal(&GOOD.replace("5FHne", "5FHnf")).contains("no address"));
 		assert!(refusal(&GOOD.replace("102", "101")).contains("101"));
 		assert!(refusal(&GOOD.replace("ST-1", "ST/1")).contains("letters"));
 		assert!(refusal(&GOOD.replace("ST-1", "ST:1")).contains("letters"));

@@ -1,5 +1,5 @@
-//! The keys: those by which chargers sign, and those of drivers, which are made anew each time; and the
-//! names under which drivers are known again.
+//! The keys: the gateway's own, by which it sends; those by which chargers sign, and those of drivers, which
+//! are made anew each time; and the names under which drivers are known again.
 //!
 //! A driver's key is derived where the driver stands: that of a password at the terminal, which the
 //! gateway never sees, and that of a tag here, since chargers send nothing but the tag's number.
@@ -8,7 +8,7 @@ use crate::{chain::PublicKey, quantities::Moment};
 use anyhow::{bail, Context, Result};
 use argon2::{Algorithm, Argon2, Params, Version};
 use ed25519_dalek::SigningKey;
-use joule_link::blake2_256;
+use joule_link::{blake2_256, Account};
 use std::{
 	fs::{self, OpenOptions},
 	io::{ErrorKind, Write},
@@ -27,6 +27,20 @@ const TAG_BYTES: [usize; 3] = [4, 7, 10];
 
 /// How long an authorization by a tag is good.
 pub const TAG_VALIDITY_MS: Moment = 5 * 60 * 1_000;
+
+/// The account by which this gateway sends. Its key is made when it is asked for first, and never leaves the
+/// data folder.
+///
+/// # Errors
+///
+/// If the key cannot be read or written, others can read it, or it is no key.
+pub fn own_account(data: &Path) -> Result<Account> {
+	let file = key_folder(data)?.join("account.key");
+	if !file.exists() {
+		make_secret(&file)?;
+	}
+	Account::from_file(&file)
+}
 
 /// The keys of this gateway's chargers, in a folder that only its owner can read.
 pub struct ChargerKeys {
@@ -99,7 +113,8 @@ fn read_secret(file: &Path, text: &str) -> Result<[u8; 32]> {
 			"Others can read the key {name}: run `chmod 600 {name}`, and consider to replace it."
 		);
 	}
-	let secret = hex::decode(text.trim()).ok().and_then(|secret| secret.try_into().ok());
+	let digits = text.trim().trim_start_matches("0x");
+	let secret = hex::decode(digits).ok().and_then(|secret| secret.try_into().ok());
 	secret.with_context(|| format!("{name} is not a key: it should be 64 hex digits"))
 }
 
@@ -107,7 +122,7 @@ fn make_secret(file: &Path) -> Result<[u8; 32]> {
 	let secret: [u8; 32] = rand::random();
 	let write = || {
 		let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-		writeln!(file, "{}", hex::encode(secret))?;
+		writeln!(file, "0x{}", hex::encode(secret))?;
 		file.sync_all()
 	};
 	write().with_context(|| format!("The key {} cannot be written", file.display()))?;
@@ -172,6 +187,17 @@ mod tests {
 		fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
 		fs::write(&file, "nonsense").unwrap();
 		assert!(keys.of(7).unwrap_err().to_string().contains("64 hex digits"));
+	}
+
+	#[test]
+	fn the_gateways_own_key_is_made_once_and_is_private() {
+		let data = tempdir().unwrap();
+		let account = own_account(data.path()).unwrap().id();
+		assert_eq!(own_account(data.path()).unwrap().id(), account);
+		let file = data.path().join("keys/account.key");
+		assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+		fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+		assert!(own_account(data.path()).is_err());
 	}
 
 	#[test]

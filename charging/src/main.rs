@@ -17,7 +17,7 @@
 //! | [`charge`] | one charge, as pure logic |
 //! | [`store`] | what charge points said and the chain does not have yet, on disk |
 //! | [`chain`] | the chain as the gateway sees it |
-//! | [`keys`] | the keys of chargers and of tags, and how tags are named on disk |
+//! | [`keys`] | the keys of the gateway, of chargers and of tags, and how tags are named on disk |
 //! | [`config`], [`cli`] | what can be asked for |
 //! | [`quantities`] | units as types |
 
@@ -36,14 +36,14 @@ use crate::{
 	chain::linked::LinkedChain,
 	config::Config,
 	gateway::{stations::Station, Gateway},
-	keys::{public, ChargerKeys, Pseudonyms},
+	keys::{own_account, public, ChargerKeys, Pseudonyms},
 	quantities::{Ecoin, Moment},
 	server::Server,
 	store::Store,
 };
 use anyhow::Result;
 use clap::Parser;
-use joule_link::{Account, Link, Sender};
+use joule_link::{Link, Sender};
 use std::{
 	path::Path,
 	process::ExitCode,
@@ -63,6 +63,10 @@ async fn main() -> ExitCode {
 	let done = match cli::Cli::parse().command {
 		cli::Command::Run { config } => run(&config).await,
 		cli::Command::Keys { config } => show_keys(&config),
+		cli::Command::Example => {
+			print!("{}", config::EXAMPLE);
+			Ok(())
+		}
 		cli::Command::Password => show_password(),
 	};
 	match done {
@@ -77,15 +81,17 @@ async fn main() -> ExitCode {
 /// Serves stations until it is told to stop.
 async fn run(file: &Path) -> Result<()> {
 	let config = Config::read(file)?;
-	let account = Account::from_file(&config.account)?;
+	let account = own_account(&config.data)?;
 	let keys = ChargerKeys::in_folder(&config.data)?;
 	let pseudonyms = Pseudonyms::in_folder(&config.data)?;
 	let store = Store::open(&config.data)?;
-	let link = Link::open(config.chain().way()?);
+	let way = config.chain().way()?.remembering(config.data.join("light-client.json"));
+	let link = Link::open(way);
 	let sender = Sender::new(&link, account);
+	let chain = LinkedChain::new(link, sender, config.operator()?);
 	let gateway = Arc::new(Gateway::new(
 		store,
-		Arc::new(LinkedChain::new(link, sender)),
+		Arc::new(chain.clone()),
 		keys,
 		pseudonyms,
 		config.stations.iter().map(Station::from).collect(),
@@ -95,6 +101,7 @@ async fn run(file: &Path) -> Result<()> {
 	let server = Server::bind(config.listen, config.tls.as_ref(), gateway.clone()).await?;
 	let scheme = if config.tls.is_some() { "wss" } else { "ws" };
 	println!("Waiting for stations at {scheme}://{}/NAME", server.address()?);
+	tokio::spawn(async move { chain.wait_for_permission().await });
 
 	let mut terminate = signal(SignalKind::terminate())?;
 	tokio::select! {
@@ -109,12 +116,13 @@ async fn run(file: &Path) -> Result<()> {
 	Ok(())
 }
 
-/// Shows the public keys of the chargers.
+/// Shows what the chain has to know of the keys: the gateway's account, and the public keys of the chargers.
 fn show_keys(file: &Path) -> Result<()> {
 	let config = Config::read(file)?;
+	println!("account {}", own_account(&config.data)?.id());
 	let keys = ChargerKeys::in_folder(&config.data)?;
 	for evse in config.stations.iter().flat_map(|station| &station.evses) {
-		println!("{evse} 0x{}", hex::encode(public(&keys.of(*evse)?)));
+		println!("evse {evse} 0x{}", hex::encode(public(&keys.of(*evse)?)));
 	}
 	Ok(())
 }

@@ -13,7 +13,7 @@ from rig.stations import VERSIONS
 def town() -> Iterator[Scene]:
     """One chain and one gateway for all tests that do not harm them."""
     with scene() as the_scene:
-        the_scene.places = iter(the_scene.add_stations(40))
+        the_scene.places = iter(the_scene.add_stations(50))
         the_scene.people = iter(the_scene.add_drivers(40))
         the_scene.gateway.start()
         yield the_scene

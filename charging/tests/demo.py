@@ -92,6 +92,7 @@ def main() -> None:
     with scene() as town:
         say("A chain runs; an operator, a charge point and a driver are registered.")
         [(name, evse)] = town.add_stations(1)
+        say("The operator lets the gateway act for it, by a key of the gateway's own.")
         [driver] = town.add_drivers(1)
         town.gateway.start()
         asyncio.run(charge(town, name, evse, driver))

@@ -80,6 +80,8 @@ def test_a_charge_point_is_offline_for_an_hour(village: Scene, version: str) -> 
             assert status == "Accepted", answer
             transaction, verdict = await station.start(answer["idTag"], 0)
             assert verdict == "Accepted"
+        # A charge of which the chain hears later than a quarter of an hour after its prepayment is lost.
+        village.wait_for_stage(driver, "Charging")
         began = village.now()
         village.clock.put_ahead(village.clock.ahead_s + HOUR_S)
         async with village.connect(version, name) as station:

@@ -53,6 +53,35 @@ def test_staying_costs_beyond_what_is_free_and_up_to_the_cap(
     assert village.paid(driver) == 200 * FAST_TICKS + fee_krw * KRW
 
 
+def test_a_station_need_not_say_why_charging_ended(village: Scene, place: tuple[str, int]) -> None:
+    (name, evse), [driver] = place, village.add_drivers(1)
+
+    async def charge() -> None:
+        async with village.connect("2.0.1", name) as station:
+            _, answer = await village.authorize(station, driver, evse, 10_000)
+            await station.state("Preparing")
+            transaction, _ = await station.start(answer["idTag"], 0)
+            await asyncio.sleep(1)
+            # The transaction goes on until the vehicle leaves.
+            await station.tell(
+                "Updated",
+                transaction,
+                200,
+                None,
+                trigger_reason="StopAuthorized",
+                info={"chargingState": "EVConnected"},
+            )
+            village.wait_for_stage(driver, "Occupying")
+            village.clock.put_ahead(village.clock.ahead_s + 25 * MINUTE_S)
+            await station.tell("Ended", transaction, 200, None, trigger_reason="EVDeparted")
+
+    asyncio.run(charge())
+    session = village.wait_for_stage(driver, "Settled")
+    village.audit()
+    assert session["stage"]["Settled"]["occupancy_cost"] == 1_500 * KRW
+    assert village.paid(driver) == 200 * FAST_TICKS + 1_500 * KRW
+
+
 def test_who_left_before_the_station_told_of_the_end_does_not_stay(
     village: Scene, version: str, place: tuple[str, int]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The ways by which the gateway reaches the chain and stations reach the gateway."""
+"""How the gateway reaches the chain and stations reach the gateway, and for whom it acts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import asyncio
 import datetime
 import ssl
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from rig.scene import FAST_TICKS, scene
+from rig.scene import FAST_TICKS, OPERATOR, scene
 from rig.stations import connected
 
 
@@ -59,6 +60,66 @@ def test_by_a_light_client_and_by_tls(tmp_path: Path, version: str) -> None:
                 status, answer = await town.authorize(station, driver, evse, 10_000)
                 assert status == "Accepted", answer
                 transaction, verdict = await station.start(answer["idTag"], 0)
+                assert verdict == "Accepted"
+                await asyncio.sleep(1)
+                await station.stop(transaction, 200)
+
+        asyncio.run(charge())
+        town.wait_for_stage(driver, "Settled")
+        town.audit()
+        assert town.paid(driver) == 200 * FAST_TICKS
+
+
+def test_a_gateway_acts_as_long_as_its_operator_lets_it() -> None:
+    with scene() as town:
+        [(name, evse)] = town.add_stations(1)
+        [driver] = town.add_drivers(1)
+        account = town.gateway.account()
+
+        def change(pallet: str, name: str, **arguments: str | int) -> None:
+            town.chain.send(OPERATOR, town.chain.call(pallet, name, **arguments))
+
+        proxy = {"delegate": account, "proxy_type": "Charging", "delay": 0}
+        change("Proxy", "remove_proxy", **proxy)
+        town.gateway.start()
+        town.gateway.process.wait_for(rf"proxy\.addProxy\({account}, Charging, 0\)")
+
+        async def is_refused(station: Any) -> None:
+            status, answer = await town.authorize(station, driver, evse, 10_000)
+            assert (status, answer["status"]) == ("Rejected", "NotHere")
+
+        async def charge() -> None:
+            async with town.connect("2.0.1", name) as station:
+                await is_refused(station)
+                await asyncio.to_thread(change, "Proxy", "add_proxy", **proxy)
+                await asyncio.to_thread(change, "Registry", "remove_device", device=account)
+                await is_refused(station)
+                await asyncio.to_thread(change, "Registry", "add_device", device=account)
+                status, answer = await town.authorize(station, driver, evse, 10_000)
+                assert status == "Accepted", answer
+                await station.state("Preparing")
+                # What cannot be given back now is given back later.
+                await asyncio.to_thread(change, "Proxy", "remove_proxy", **proxy)
+                await station.state("Available")
+                await asyncio.sleep(3)
+                await asyncio.to_thread(change, "Proxy", "add_proxy", **proxy)
+
+        asyncio.run(charge())
+        town.wait_for_stage(driver, "Cancelled")
+        town.audit()
+        assert town.paid(driver) == 0
+
+
+def test_a_gateway_with_the_operators_own_key_needs_no_permission() -> None:
+    with scene() as town:
+        town.gateway.sign_as("//Operator")
+        [(name, _)] = town.add_stations(1)
+        [driver] = town.add_drivers(1)
+        town.gateway.start()
+
+        async def charge() -> None:
+            async with town.connect("1.6", name) as station:
+                transaction, verdict = await station.start(driver.tag, 0)
                 assert verdict == "Accepted"
                 await asyncio.sleep(1)
                 await station.stop(transaction, 200)

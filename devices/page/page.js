@@ -90,6 +90,32 @@ function contractLine({ side, quantity_wh, price: ticks, period: when, delivered
 	return line(`${SIDES[side]} ${period(when)}: ${kwh(quantity_wh)} at ${price(ticks)}`, came);
 }
 
+const ACTIONS = {
+	charge: ({ drawn_wh }) => `Charge ${kwh(drawn_wh)}`,
+	discharge: ({ delivered_wh }) => `Deliver ${kwh(delivered_wh)}`,
+};
+
+const planLine = ({ period: when, action, stored_wh, reason }) =>
+	line(
+		`${period(when)}: ${ACTIONS[action.does](action)}`,
+		`Why: ${reason}. Then ${kwh(stored_wh)} are stored.`,
+	);
+
+function showBattery(battery) {
+	find('battery').hidden = !battery;
+	if (!battery) return;
+	const { capacity_wh, stored_wh, known_at, gained, plan } = battery;
+	const isKnown = known_at !== null;
+	find('level').replaceChildren(
+		tile(
+			isKnown ? `Stored, at ${time(known_at)}` : 'Stored',
+			isKnown ? `${kwh(stored_wh)} of ${kwh(capacity_wh)}` : 'not known yet',
+		),
+		tile('What its plan gains', won(gained)),
+	);
+	showLines('plan', plan.map(planLine), 'It rests.');
+}
+
 function showLines(id, lines, empty) {
 	find(id).replaceChildren(...(lines.length ? lines : [none(empty)]));
 }
@@ -122,6 +148,7 @@ function showTrading(trading) {
 	find('strategy').textContent = `${doing}, strategy: ${strategy}`;
 	find('pause').textContent = is_paused ? 'Go on' : 'Pause';
 	find('pause').dataset.paused = is_paused;
+	showBattery(trading.battery);
 	showProducts(products);
 	showLines('intents', trading.intents.map(intentLine), 'Nothing yet.');
 	showLines('contracts', trading.contracts.map(contractLine), 'None.');

@@ -9,7 +9,9 @@
 //!       platform  runner         traits for the world; the loop that joins it with the engine
 //!              |
 //!           engine               what to sign and to send, as a state machine over the journal
-//!         /    |    \
+//!       /    |     |    \
+//!      |  battery  |     |       what a battery should do when
+//!      |     |     |     |
 //!     meter  trading  journal    what meters say | what to buy and sell | the memory
 //!         \    |    /
 //!    market  calendar  units     the words
@@ -19,6 +21,7 @@
 //! is given its storage.
 
 pub mod adapters;
+pub mod battery;
 pub mod calendar;
 pub mod chain;
 pub mod clock;

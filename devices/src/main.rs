@@ -6,7 +6,7 @@ use anyhow::{bail, Context, Result};
 use clap::Parser;
 use cli::{Cli, Command};
 use joule_device::{
-	adapters::AnyMeter,
+	adapters::{inverter::LinkedInverter, AnyMeter},
 	chain::LinkedChain,
 	config::{Config, EXAMPLE},
 	engine::{Engine, EngineError},
@@ -90,8 +90,12 @@ async fn run(config: &Config, link: &Link, sender: &Sender) -> Result<EngineErro
 	let meters =
 		config.points.iter().map(|point| Ok((PointId(point.number), AnyMeter::of(point)?)));
 	let meters = meters.collect::<Result<Vec<_>>>()?;
+	let inverter = match (&config.battery, config.points.first()) {
+		(Some(battery), Some(point)) => Some(LinkedInverter::of(battery, point.number)?),
+		_ => None,
+	};
 	let chain = LinkedChain::new(link.clone(), sender.clone(), config.owner()?);
-	let running = runner::run(chain, meters, device.clone());
+	let running = runner::run(chain, meters, inverter, device.clone());
 	match &config.page {
 		None => Ok(running.await),
 		Some(page) => {

@@ -57,6 +57,10 @@ pub struct Product {
 	pub imbalance_price: PriceTick,
 	/// Whether orders are gathered, or the price is found already.
 	pub is_gathering: bool,
+	/// Whether it is known who trades with whom: its contracts are made.
+	pub is_allocated: bool,
+	/// The price at which it traded, once that is found; `None` if nothing was traded.
+	pub clearing_price: Option<PriceTick>,
 }
 
 /// Which contract.
@@ -92,10 +96,7 @@ pub struct Contract {
 impl Contract {
 	/// What of its energy is for a part of its period, if it is spread evenly.
 	pub fn part_in(&self, period: &Period) -> Wh {
-		let shared = u128::from(self.period.overlap_ms(period));
-		let part =
-			u128::from(self.quantity_wh.0) * shared / u128::from(self.period.length_ms().max(1));
-		Wh(u64::try_from(part).unwrap_or(u64::MAX))
+		self.quantity_wh.part(self.period.overlap_ms(period), self.period.length_ms())
 	}
 }
 

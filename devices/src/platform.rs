@@ -1,14 +1,16 @@
-//! What the device needs of the world, each behind a trait: the network, the meters, the time and the
+//! What the device needs of the world, each behind a trait: the network, the meters, the battery, the time and the
 //! storage. Everything else can then be tested without any of them.
 //!
 //! | trait | who answers | who answers in tests |
 //! |---|---|---|
 //! | [`Network`] | [`crate::chain`]: the light client | a chain in memory |
 //! | [`Meter`] | [`crate::adapters`]: MQTT, SunSpec, a file | samples as given |
+//! | [`Inverter`] | [`crate::adapters`]: MQTT, a file | levels as given |
 //! | [`Clock`] | [`MachineClock`] | a number |
 //! | [`Storage`] | a file | memory that fails when it is told to |
 
 use crate::{
+	battery::{level::Level, schedule::Schedule},
 	engine::{
 		call::{Call, Outcome},
 		observation::{Observation, Question},
@@ -40,6 +42,15 @@ pub trait Meter: Send {
 	/// What it showed since it was asked last. The device's clock shows `now`; a meter with a clock of its
 	/// own may say other moments, but none after that.
 	fn read(&mut self, now: Moment) -> impl Future<Output = Result<Vec<Sample>>> + Send;
+}
+
+/// What a battery is charged and discharged by.
+pub trait Inverter: Send {
+	/// How full the battery was since that was asked last. The device's clock shows `now`.
+	fn levels(&mut self, now: Moment) -> impl Future<Output = Result<Vec<Level>>> + Send;
+
+	/// Has the battery follow a schedule, until there is another.
+	fn follow(&mut self, schedule: &Schedule) -> Result<()>;
 }
 
 /// The machine's clock, which may be wrong. See [`crate::clock`].

@@ -4,7 +4,7 @@ use crate::{
 	clock::DeviceClock,
 	engine::{self, call::Outcome, observation::Observation, Engine, EngineError},
 	journal,
-	platform::{Clock, Meter, Network},
+	platform::{Clock, Inverter, Meter, Network},
 	units::{Moment, PointId},
 };
 use anyhow::{Context, Result};
@@ -19,7 +19,7 @@ use tokio::{
 	time::{sleep, timeout},
 };
 
-/// How often a meter is asked.
+/// How often a meter or a battery is asked.
 const METER_PAUSE: Duration = Duration::from_secs(2);
 
 /// How often the chain is looked at.
@@ -105,19 +105,24 @@ fn hold<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Runs a device until its journal fails or it is on the wrong chain.
-pub async fn run<N, M, C>(
+pub async fn run<N, M, I, C>(
 	network: N,
 	meters: Vec<(PointId, M)>,
+	inverter: Option<I>,
 	device: Arc<Device<C>>,
 ) -> EngineError
 where
 	N: Network + 'static,
 	M: Meter + 'static,
+	I: Inverter + 'static,
 	C: Clock + 'static,
 {
 	let mut tasks = JoinSet::new();
 	for (point, meter) in meters {
 		tasks.spawn(watch(point, meter, device.clone()));
+	}
+	if let Some(inverter) = inverter {
+		tasks.spawn(steer(inverter, device.clone()));
 	}
 	tasks.spawn(trade(network, device));
 	match tasks.join_next().await {
@@ -145,6 +150,37 @@ async fn watch<C: Clock>(
 						tracing::warn!("{error:#}");
 					}
 					was_in_reach = false;
+				}
+			}
+		}
+		sleep(METER_PAUSE).await;
+	}
+}
+
+/// Asks the battery how full it is and tells it what to do, again and again.
+async fn steer<C: Clock>(
+	mut inverter: impl Inverter,
+	device: Arc<Device<C>>,
+) -> engine::Result<()> {
+	let mut told = None;
+	let mut is_in_reach = true;
+	loop {
+		if let Some(now) = device.now() {
+			let was_in_reach = is_in_reach;
+			let heard = inverter.levels(now).await;
+			is_in_reach = heard.is_ok();
+			match heard {
+				Ok(levels) => device.engine().take_levels(&levels)?,
+				Err(error) if was_in_reach => tracing::warn!("{error:#}"),
+				Err(_) => {}
+			}
+		}
+		let schedule = device.engine().schedule_to_follow().cloned();
+		if let Some(schedule) = schedule.filter(|schedule| told.as_ref() != Some(schedule)) {
+			match inverter.follow(&schedule) {
+				Ok(()) => told = Some(schedule),
+				Err(error) => {
+					tracing::warn!("The battery could not be told its schedule: {error:#}")
 				}
 			}
 		}

@@ -139,6 +139,7 @@ pub enum CredentialState {
 #[decode_as_type(crate_path = "joule_link::scale_decode")]
 pub struct SessionPage {
 	pub sessions: Vec<SessionView>,
+	pub next_before: Option<u64>,
 }
 
 #[derive(DecodeAsType)]
@@ -190,6 +191,30 @@ impl SessionState {
 			recorded: last.as_ref().map_or(0, |last| last.sequence + 1),
 			last_reading: last.map(|last| (last.at, Wh(last.register))),
 		}
+	}
+}
+
+/// The proxies of an account, and a deposit.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "joule_link::scale_decode")]
+pub struct Proxies(Vec<ProxyDefinition>, #[allow(dead_code)] u128);
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "joule_link::scale_decode")]
+pub struct ProxyDefinition {
+	delegate: AccountId32,
+	proxy_type: Value,
+	delay: u32,
+}
+
+impl Proxies {
+	/// Whether an account is a proxy of this kind that can act at once.
+	pub fn include(&self, account: &AccountId32, kind: &str) -> bool {
+		self.0.iter().any(|proxy| {
+			proxy.delegate == *account
+				&& variant_name(&proxy.proxy_type) == kind
+				&& proxy.delay == 0
+		})
 	}
 }
 

@@ -15,6 +15,7 @@ use crate::{
 use anyhow::anyhow;
 use async_trait::async_trait;
 use std::{
+	cmp::Reverse,
 	collections::HashMap,
 	sync::{Mutex, MutexGuard},
 };
@@ -222,10 +223,12 @@ impl Chain for FakeChain {
 		Ok(self.reached()?.sessions.get(&number).cloned())
 	}
 
-	async fn prepaid_sessions(&self) -> Answer<Vec<Session>> {
+	async fn sessions_since(&self, moment: Moment) -> Answer<Vec<Session>> {
 		let state = self.reached()?;
-		let is_prepaid = |session: &&Session| session.stage == SessionStage::Prepaid;
-		Ok(state.sessions.values().filter(is_prepaid).cloned().collect())
+		let is_newer = |session: &&Session| session.prepaid_at > moment;
+		let mut found: Vec<Session> = state.sessions.values().filter(is_newer).cloned().collect();
+		found.sort_by_key(|session| Reverse(session.number));
+		Ok(found)
 	}
 
 	async fn prepay(&self, authorization: &SignedAuthorization) -> Prepayment {

@@ -8,33 +8,92 @@ use super::{
 };
 use crate::{
 	charge::{Refusal, RefusalKind},
-	quantities::Watt,
+	quantities::{Moment, Watt},
 };
 use anyhow::{anyhow, Context, Result};
 use async_trait::async_trait;
-use joule_link::{call, sender::CallError, value, Link, Outcome, Sender, Value, View};
-
+use joule_link::{
+	call, proxied, sender::CallError, value, AccountId32, Link, Outcome, Sender, Value, View,
+};
 use std::time::Duration;
+use tokio::time::sleep;
 
 const PALLET: &str = "EvSettlement";
 const API: &str = "ChargingApi";
 
+/// The kind of proxy that the gateway is for its operator.
+const PROXY: &str = "Charging";
+
 /// How old the last final block may be, for the chain to count as in reach.
 const FRESH: Duration = Duration::from_secs(30);
 
-/// The most sessions at which charging has not begun that are looked at.
-const MOST_PREPAID: u32 = 100;
+/// How often it is looked whether the gateway may act for its operator, as long as it may not.
+const PERMISSION_ROUND: Duration = Duration::from_secs(60);
 
-/// The chain through a light client or a node, and the operator's account on it.
+/// How many sessions are asked for at once.
+const SESSIONS_A_PAGE: u32 = 20;
+
+/// The chain through a light client or a node, and the operator on it for whom the gateway acts.
+#[derive(Clone)]
 pub struct LinkedChain {
 	link: Link,
 	sender: Sender,
+	operator: AccountId32,
 }
 
 impl LinkedChain {
-	/// The chain, with everything sent by this sender.
-	pub fn new(link: Link, sender: Sender) -> Self {
-		Self { link, sender }
+	/// The chain, with everything sent by this sender for an operator: as its proxy, unless it is the
+	/// operator itself.
+	pub fn new(link: Link, sender: Sender, operator: AccountId32) -> Self {
+		Self { link, sender, operator }
+	}
+
+	/// Whether the gateway signs by the operator's own key.
+	fn is_operator(&self) -> bool {
+		*self.sender.account() == self.operator
+	}
+
+	/// Says what the operator has to do as long as the gateway may not act for it. Returns when it may.
+	pub async fn wait_for_permission(&self) {
+		self.link.head().await;
+		loop {
+			match self.missing_permissions().await {
+				Ok(missing) if missing.is_empty() => {
+					return tracing::info!("The gateway may act for its operator");
+				}
+				Ok(missing) => tracing::error!(
+					"The gateway may not act for its operator {}, who has to call {}",
+					self.operator,
+					missing.join(" and ")
+				),
+				Err(OutOfReach(error)) => tracing::debug!("{error:#}"),
+			}
+			sleep(PERMISSION_ROUND).await;
+		}
+	}
+
+	/// The calls that the operator has to make before the gateway may act for it.
+	async fn missing_permissions(&self) -> Answer<Vec<String>> {
+		let (view, account) = (self.view()?, self.sender.account());
+		if self.is_operator() {
+			return Ok(vec![]);
+		}
+		let owner: Option<AccountId32> =
+			view.storage("Registry", "Devices", vec![Value::from_bytes(account.0)]).await?;
+		let known: Option<decoding::Proxies> =
+			view.storage("Proxy", "Proxies", vec![Value::from_bytes(self.operator.0)]).await?;
+		let is_proxy = known.is_some_and(|proxies| proxies.include(account, PROXY));
+		let device = format!("registry.addDevice({account})");
+		let proxy = format!("proxy.addProxy({account}, {PROXY}, 0)");
+		let calls = [(owner.as_ref() == Some(&self.operator), device), (is_proxy, proxy)];
+		Ok(calls.into_iter().filter(|(is_made, _)| !is_made).map(|(_, call)| call).collect())
+	}
+
+	/// Sends a call for the operator and waits until it is final.
+	async fn act(&self, name: &str, argument: Value) -> Outcome {
+		let own = call(PALLET, name, [argument]);
+		let call = if self.is_operator() { own } else { proxied(&self.operator, PROXY, own) };
+		self.sender.send(call).await.outcome().await
 	}
 
 	fn view(&self) -> Answer<View> {
@@ -72,7 +131,7 @@ impl Chain for LinkedChain {
 		let tariff = self.tariff(&view, known.tariff).await?;
 		Ok(Some(ChargePoint {
 			in_service: matches!(known.state, decoding::EvseState::InService),
-			is_own: known.operator == *self.sender.account(),
+			is_own: known.operator == self.operator,
 			power: Watt(known.power),
 			tariff_number: known.tariff,
 			occupancy_fee: tariff.occupancy.map(OccupancyFee::from),
@@ -102,31 +161,44 @@ impl Chain for LinkedChain {
 		Ok(self.session_at(&self.view()?, number).await?)
 	}
 
-	async fn prepaid_sessions(&self) -> Answer<Vec<Session>> {
-		let arguments = vec![
-			Value::from_bytes(self.sender.account().0),
-			Value::unnamed_variant("Prepaid", []),
-			Value::unnamed_variant("None", []),
-			value!(MOST_PREPAID),
-		];
-		let page: decoding::SessionPage =
-			self.view()?.api(API, "sessions_of_operator", arguments).await?;
-		Ok(page.sessions.into_iter().map(|view| view.session.into_session(view.id)).collect())
+	async fn sessions_since(&self, moment: Moment) -> Answer<Vec<Session>> {
+		let view = self.view()?;
+		let (mut found, mut before) = (Vec::new(), None);
+		loop {
+			let before_this = match before {
+				Some(session) => Value::unnamed_variant("Some", [value!(session)]),
+				None => Value::unnamed_variant("None", []),
+			};
+			let arguments = vec![
+				Value::from_bytes(self.operator.0),
+				Value::unnamed_variant("Any", []),
+				before_this,
+				value!(SESSIONS_A_PAGE),
+			];
+			let page: decoding::SessionPage =
+				view.api(API, "sessions_of_operator", arguments).await?;
+			let newer = page.sessions.into_iter().map(|view| view.session.into_session(view.id));
+			let seen = found.len();
+			found.extend(newer.take_while(|session| session.prepaid_at > moment));
+			let all_are_newer = found.len() - seen == SESSIONS_A_PAGE as usize;
+			before = page.next_before.filter(|_| all_are_newer);
+			if before.is_none() {
+				return Ok(found);
+			}
+		}
 	}
 
 	async fn prepay(&self, authorization: &SignedAuthorization) -> Prepayment {
-		let sent = self.sender.send(call(PALLET, "prepay", [as_value(authorization)])).await;
-		let included = match sent.outcome().await {
+		let included = match self.act("prepay", as_value(authorization)).await {
 			Outcome::Done(included) => included,
 			Outcome::Failed(error) if error.name == "AuthorizationReplayed" => {
 				return Prepayment::Replayed(refusal(&error));
 			}
-			Outcome::Failed(error) => return Prepayment::Refused(refusal(&error)),
-			Outcome::Refused(reason) => {
-				tracing::error!("The chain takes nothing from the operator's account: {reason}");
-				let reason = "The operator of this charge point cannot use the chain.";
-				return Prepayment::Refused(Refusal::new(RefusalKind::NotHere, reason));
+			Outcome::Failed(error) if error.pallet == PALLET => {
+				return Prepayment::Refused(refusal(&error));
 			}
+			Outcome::Failed(error) => return refused_to_gateway(&error.to_string()),
+			Outcome::Refused(reason) => return refused_to_gateway(&reason),
 			Outcome::Unknown => return Prepayment::Unknown,
 		};
 		let read = async {
@@ -146,10 +218,10 @@ impl Chain for LinkedChain {
 	}
 
 	async fn cancel(&self, session: u64) -> Answer<()> {
-		match self.sender.send(call(PALLET, "cancel", [value!(session)])).await.outcome().await {
+		match self.act("cancel", value!(session)).await {
 			Outcome::Done(_) => Ok(()),
 			// It is cancelled, expired or begun already: its state tells.
-			Outcome::Failed(error) => {
+			Outcome::Failed(error) if error.pallet == PALLET => {
 				tracing::info!("Session {session} was not cancelled: {error}");
 				Ok(())
 			}
@@ -159,8 +231,7 @@ impl Chain for LinkedChain {
 
 	async fn report(&self, reports: &[SignedReport]) -> Answer<Vec<RefusedReport>> {
 		let reports = Value::unnamed_composite(reports.iter().map(as_report_value));
-		let sent = self.sender.send(call(PALLET, "report_many", [reports])).await;
-		let included = match sent.outcome().await {
+		let included = match self.act("report_many", reports).await {
 			Outcome::Done(included) => included,
 			other => return Err(OutOfReach(anyhow!("Reports were not brought: {other}"))),
 		};
@@ -223,6 +294,13 @@ fn as_report_value(signed: &SignedReport) -> Value {
 	]);
 	let signature = Value::unnamed_variant("Ed25519", [Value::from_bytes(signed.signature)]);
 	Value::named_composite([("report", fields), ("signature", signature)])
+}
+
+/// A prepayment that was refused to the gateway, whoever the driver is.
+fn refused_to_gateway(reason: &str) -> Prepayment {
+	tracing::error!("The chain takes nothing of this gateway: {reason}");
+	let reason = "The operator of this charge point cannot use the chain.";
+	Prepayment::Refused(Refusal::new(RefusalKind::NotHere, reason))
 }
 
 /// What the chain's refusal of a prepayment means for the driver.

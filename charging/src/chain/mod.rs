@@ -31,7 +31,7 @@ pub type PublicKey = [u8; 32];
 pub struct ChargePoint {
 	/// Whether it is in service.
 	pub in_service: bool,
-	/// Whether the gateway's account runs it.
+	/// Whether the operator runs it for whom the gateway acts.
 	pub is_own: bool,
 	/// The most power that it delivers.
 	pub power: Watt,
@@ -159,8 +159,8 @@ pub trait Chain: Send + Sync {
 	/// A session; `None` if the chain never had it or has forgotten it.
 	async fn session(&self, number: u64) -> Answer<Option<Session>>;
 
-	/// The sessions at the gateway's charge points at which charging has not begun.
-	async fn prepaid_sessions(&self) -> Answer<Vec<Session>>;
+	/// The sessions at the operator's charge points that were prepaid after this moment, the newest first.
+	async fn sessions_since(&self, moment: Moment) -> Answer<Vec<Session>>;
 
 	/// Has ecoin held for a session. Returns when it is final, however long that takes; whoever has to
 	/// answer sooner drops this, and finds out later.

@@ -168,6 +168,12 @@ pub struct Charge {
 	pub stop_asked_at: Option<Moment>,
 	/// Since when the connector is said to be free, though nobody said that charging has ended.
 	pub free_since: Option<Moment>,
+	/// Until when a vehicle has to be there, if the driver prepaid by an app.
+	#[serde(default)]
+	pub plug_in_by: Option<Moment>,
+	/// Whether the charge point has said that it stops.
+	#[serde(default)]
+	pub is_stopping: bool,
 	/// When the vehicle left by the charge point's clock, if it did so before anybody said that charging has
 	/// ended.
 	#[serde(default)]
@@ -261,11 +267,6 @@ impl Charge {
 		let first = Reading { at: reading.at.max(session.prepaid_at), ..reading };
 		self.meter = Some(Meter::begin(first, now));
 		first.as_report(Event::Began)
-	}
-
-	/// Whether it was prepaid before a vehicle came: one that was there already is another driver's.
-	pub fn was_prepaid_before(&self, came: Option<Moment>) -> bool {
-		came.zip(self.session).is_some_and(|(came, session)| session.prepaid_at <= came)
 	}
 
 	/// Whether the vehicle is charging, as far as the chain has to know.

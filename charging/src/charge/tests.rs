@@ -30,6 +30,8 @@ fn authorized() -> Charge {
 		meter: None,
 		stop_asked_at: None,
 		free_since: None,
+		plug_in_by: None,
+		is_stopping: false,
 		left_at: None,
 	};
 	charge.prepaid(OpenSession { number: 5, prepaid_at: NOW - MINUTE, recorded: 0 });
@@ -338,14 +340,6 @@ fn the_chain_is_told_now_and_then_that_a_vehicle_stays_if_that_costs() {
 	let mut free = charging();
 	free.end(NOW + MINUTE, None, LATE);
 	assert_eq!(free.stay(LATE), None);
-}
-
-#[test]
-fn a_vehicle_that_was_there_before_the_prepayment_is_not_meant() {
-	let charge = authorized();
-	assert!(charge.was_prepaid_before(Some(NOW)));
-	assert!(!charge.was_prepaid_before(Some(NOW - 2 * MINUTE)));
-	assert!(!charge.was_prepaid_before(None));
 }
 
 #[test]

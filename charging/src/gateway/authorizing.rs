@@ -255,6 +255,8 @@ impl Gateway {
 			meter: None,
 			stop_asked_at: None,
 			free_since: None,
+			plug_in_by: None,
+			is_stopping: false,
 			left_at: None,
 		})
 	}
@@ -279,6 +281,9 @@ impl Gateway {
 		let not_here = |reason: &str| Refusal::new(RefusalKind::NotHere, reason);
 		let point =
 			point.ok_or_else(|| not_here("This charge point is not registered on the chain."))?;
+		if !point.is_own {
+			tracing::error!("On the chain charge point {evse} is another operator's");
+		}
 		if !point.in_service || !point.is_own {
 			return Err(not_here("This charge point is not in service.").into());
 		}

@@ -62,7 +62,7 @@ impl Gateway {
 		if is_heard && is_abandoned(charge) {
 			self.end_at(station, charge.connector, is_abandoned)?;
 		}
-		let is_there = station.is_connected() && station.vehicle_since(charge.connector).is_some();
+		let is_there = station.is_connected() && station.vehicle_at(charge.connector).is_some();
 		if is_there && charge.clone().stay(now).is_some() {
 			let stay = |charge: &mut Charge| ((), charge.stay(now).into_iter().collect());
 			self.store.change(charge.number, stay)?;

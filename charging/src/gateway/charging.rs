@@ -33,13 +33,11 @@ impl Gateway {
 	/// A charge begins. The same start gets the same answer again.
 	pub async fn begin(&self, station: &Station, what: Beginning) -> Result<Begun, Trouble> {
 		let _turn = station.turn.lock().await;
-		let named = self.store.named(&station.name, &what.name)?;
-		// A station that gives names can begin the same transaction with another driver, if one is refused.
-		let is_repeated =
-			|named: &Named| named.refusal.is_none() || what.start.transaction.is_none();
-		if let Some(named) = named.filter(is_repeated) {
-			let verdict = named.refusal.map_or(Ok(()), Err);
-			return Ok(Begun { number: named.number, verdict });
+		if let Some(named) = self.store.named(&station.name, &what.name)? {
+			if self.is_repeated(&named, &what.start)? {
+				let verdict = named.refusal.map_or(Ok(()), Err);
+				return Ok(Begun { number: named.number, verdict });
+			}
 		}
 		match self.begin_charge(station, &what).await {
 			Ok(number) => {
@@ -52,6 +50,21 @@ impl Gateway {
 				Ok(Begun { number, verdict: Err(refusal) })
 			}
 			Err(broken) => Err(broken),
+		}
+	}
+
+	/// Whether a start is one that has its name already. A station that gives names can begin the same
+	/// transaction with another driver: if one is refused, or once the charge of one has ended.
+	fn is_repeated(&self, named: &Named, start: &Start) -> Result<bool> {
+		match (&start.transaction, &named.refusal) {
+			(None, _) => Ok(true),
+			(Some(_), Some(_)) => Ok(false),
+			(Some(_), None) => {
+				let known = self.store.charge(named.number)?;
+				Ok(known.is_some_and(|charge| {
+					charge.is_charging() || charge.start.is_some_and(|known| known.at == start.at)
+				}))
+			}
 		}
 	}
 
@@ -83,6 +96,7 @@ impl Gateway {
 		}
 		let begin = |charge: &mut Charge| charge.begin(what.start.clone(), now);
 		self.store.begin(charge.number, &station.name, &what.name, begin)??;
+		station.note_charging(what.connector);
 		Ok(charge.number)
 	}
 
@@ -132,6 +146,23 @@ impl Gateway {
 		Ok(Some(cost))
 	}
 
+	/// A station says that it stops a charge: by what it says next, charging may have ended.
+	pub async fn note_stop(&self, station: &Station, number: ChargeNumber) -> Result<(), Trouble> {
+		let _turn = station.turn.lock().await;
+		if self.is_charge_of(station, number)? {
+			self.store.change(number, |charge| {
+				charge.is_stopping = true;
+				((), vec![])
+			})?;
+		}
+		Ok(())
+	}
+
+	/// Whether a charge's station has said that it stops it.
+	pub fn is_stopping(&self, number: ChargeNumber) -> Result<bool> {
+		Ok(self.store.charge(number)?.is_some_and(|charge| charge.is_stopping))
+	}
+
 	/// The vehicle of a charge has left.
 	pub async fn leave(
 		&self,
@@ -149,9 +180,8 @@ impl Gateway {
 		Ok(())
 	}
 
-	/// A station says how a connector is. When a vehicle goes away, what it was charged for is over, and what
-	/// was prepaid before it came but never begun is given back: a vehicle that was there before is another
-	/// driver's.
+	/// A station says how a connector is. When a vehicle goes away, what it was charged for is over; and if it
+	/// did not charge, what was prepaid for it is given back. One that has charged is another driver's.
 	pub async fn note_state(
 		&self,
 		station: &Station,
@@ -161,11 +191,12 @@ impl Gateway {
 	) -> Result<(), Trouble> {
 		let _turn = station.turn.lock().await;
 		let now = self.now();
-		let gone = station.note_state(connector, state, now);
+		let gone = station.note_state(connector, state);
+		let has_given_up = gone.is_some_and(|vehicle| !vehicle.has_charged);
 		if state == ConnectorState::Free {
 			for charge in self.charges_at(station, connector)? {
 				self.store.change(charge.number, |charge| {
-					if charge.was_prepaid_before(gone) {
+					if has_given_up {
 						charge.withdraw();
 					}
 					charge.note_free(at, now);

@@ -7,16 +7,16 @@
 //! | [`charging`] | charges begin, are metered and end |
 //! | [`caretaker`] | charges of which nothing is heard: stopped, ended or given up in time |
 //! | [`clerk`] | beside all that: brings reports to the chain, and clears up what was left open |
-//! | [`reserving`] | drivers who prepaid by an app: their connector is kept and charging started |
+//! | [`apps`] | drivers who prepaid by an app: their connector is kept and charging started |
 //!
 //! A station is answered only when what it said is in the store. A driver is told "accepted" only when
 //! the prepayment is final on the chain.
 
+mod apps;
 pub mod authorizing;
 pub mod caretaker;
 pub mod charging;
 pub mod clerk;
-pub mod reserving;
 pub mod stations;
 
 use crate::{
@@ -26,12 +26,13 @@ use crate::{
 	quantities::{Ecoin, Moment},
 	store::Store,
 };
+use apps::OpenedByApps;
 use stations::Station;
 use std::{
 	collections::HashMap,
 	sync::{atomic::AtomicU32, Arc},
 };
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, Semaphore};
 
 /// How many tags' keys are derived at a time: each takes 19 MiB.
 const KEYS_AT_ONCE: usize = 2;
@@ -61,6 +62,7 @@ pub struct Gateway {
 	/// Up to which charge the caretaker has compared with the chain.
 	compared: AtomicU32,
 	deriving: Semaphore,
+	opened_by_apps: Mutex<OpenedByApps>,
 }
 
 impl Gateway {
@@ -88,6 +90,7 @@ impl Gateway {
 			told: Notify::new(),
 			compared: AtomicU32::default(),
 			deriving: Semaphore::new(KEYS_AT_ONCE),
+			opened_by_apps: Mutex::default(),
 		}
 	}
 

@@ -20,10 +20,10 @@ use tokio::sync::Mutex as AsyncMutex;
 /// What the gateway asks of a station.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-	/// To read the register so often during a charge.
-	Meter {
-		/// In seconds.
-		interval_s: u32,
+	/// To say how a connector is.
+	TellState {
+		/// Which connector.
+		connector: u32,
 	},
 	/// To stop a charge.
 	Stop(Box<Charge>),
@@ -64,6 +64,13 @@ pub trait Outlet: Send + Sync {
 	/// If it does not answer in time, or answers with an error.
 	async fn ask(&self, request: &Request) -> Result<bool>;
 
+	/// Has a station read its register so often during a charge, in seconds. Says whether it agreed.
+	///
+	/// # Errors
+	///
+	/// If it does not answer in time, or answers with an error.
+	async fn set_up(&self, meter_interval_s: u32) -> Result<bool>;
+
 	/// Ends the connection: the station has a newer one.
 	fn close(&self);
 }
@@ -75,8 +82,17 @@ pub enum ConnectorState {
 	Free,
 	/// A vehicle is there.
 	Taken,
+	/// A vehicle is there that charges, or has charged.
+	Charged,
 	/// Something else.
 	Other,
+}
+
+/// A vehicle at a connector.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Vehicle {
+	/// Whether it charges there, or has charged since it came: then whoever prepays next is another driver.
+	pub has_charged: bool,
 }
 
 /// A station.
@@ -91,10 +107,12 @@ pub struct Station {
 	pub turn: AsyncMutex<()>,
 	/// By which connection it is reached, and since when.
 	outlet: Mutex<Option<(Arc<dyn Outlet>, Moment)>>,
-	/// At which connectors vehicles are, and since when this gateway knows.
-	vehicles: Mutex<HashMap<u32, Moment>>,
+	/// The vehicles that this gateway knows of, by connector.
+	vehicles: Mutex<HashMap<u32, Vehicle>>,
 	/// By connector: the transaction that began there before it was known who the driver is (OCPP 2.0.1).
 	nameless: Mutex<HashMap<u32, String>>,
+	/// Whether it has called and was not asked since how its connectors are.
+	has_called: AtomicBool,
 	/// Whether it has booted and was not set up since.
 	has_booted: AtomicBool,
 	/// Which charge the station was asked to start last, and when.
@@ -111,6 +129,7 @@ impl From<&StationConfig> for Station {
 			outlet: Mutex::default(),
 			vehicles: Mutex::default(),
 			nameless: Mutex::default(),
+			has_called: AtomicBool::default(),
 			has_booted: AtomicBool::default(),
 			asked_to_start: Mutex::default(),
 		}
@@ -145,6 +164,7 @@ impl Station {
 		if let Some((before, _)) = lock(&self.outlet).replace((outlet, now)) {
 			before.close();
 		}
+		self.has_called.store(true, Relaxed);
 	}
 
 	/// The station is no longer reached by this connection.
@@ -171,8 +191,13 @@ impl Station {
 	///
 	/// If it is not connected or does not answer properly.
 	pub async fn ask(&self, request: &Request) -> Result<bool> {
+		self.outlet()?.ask(request).await
+	}
+
+	/// By what the station can be asked for something.
+	fn outlet(&self) -> Result<Arc<dyn Outlet>> {
 		let outlet = lock(&self.outlet).as_ref().map(|(outlet, _)| outlet.clone());
-		outlet.context("the station is not connected")?.ask(request).await
+		outlet.context("the station is not connected")
 	}
 
 	/// The station has booted: what it was set up to do, it may have forgotten.
@@ -180,41 +205,74 @@ impl Station {
 		self.has_booted.store(true, Relaxed);
 	}
 
-	/// Sets the station up as far as the gateway needs it, if it has booted: beside everything else, for it
-	/// answers when it has time.
-	pub fn set_up_if_booted(self: &Arc<Self>) {
-		if !self.has_booted.swap(false, Relaxed) {
-			return;
-		}
+	/// Sets the station up as far as the gateway needs it, if it has booted, and asks how its connectors are, if
+	/// it has called again: beside everything else, for it answers when it has time.
+	pub fn set_up_if_new(self: &Arc<Self>) {
+		let has_booted = self.has_booted.swap(false, Relaxed);
+		let has_called = self.has_called.swap(false, Relaxed);
 		let station = self.clone();
-		tokio::spawn(async move {
-			let name = &station.name;
-			match station.ask(&Request::Meter { interval_s: METER_INTERVAL_S }).await {
-				Ok(true) => {}
-				Ok(false) => tracing::warn!("{name}: it reads its register as often as it likes"),
-				Err(error) => tracing::warn!("{name}: it is not set up: {error:#}"),
-			}
-		});
+		if has_booted || has_called {
+			tokio::spawn(async move {
+				if has_booted {
+					station.set_up().await;
+				}
+				if has_called {
+					station.ask_for_states().await;
+				}
+			});
+		}
 	}
 
-	/// Notes how a connector is. Says since when the vehicle was known to be there that is gone now, if one
-	/// was.
-	pub fn note_state(&self, connector: u32, state: ConnectorState, now: Moment) -> Option<Moment> {
+	async fn set_up(&self) {
+		let name = &self.name;
+		let set_up = async { self.outlet()?.set_up(METER_INTERVAL_S).await };
+		match set_up.await {
+			Ok(true) => {}
+			Ok(false) => tracing::warn!("{name}: it reads its register as often as it likes"),
+			Err(error) => tracing::warn!("{name}: it is not set up: {error:#}"),
+		}
+	}
+
+	/// Has the station say how its connectors are: this gateway may have been away when they changed. One that
+	/// does not know this tells of the next change.
+	async fn ask_for_states(&self) {
+		for connector in (1..).take(self.evses.len()) {
+			if let Err(error) = self.ask(&Request::TellState { connector }).await {
+				return tracing::debug!("{}: how it is, it does not say: {error:#}", self.name);
+			}
+		}
+	}
+
+	/// Notes how a connector is. Says which vehicle is gone now, if one was known to be there.
+	pub fn note_state(&self, connector: u32, state: ConnectorState) -> Option<Vehicle> {
 		self.evse_at(connector)?;
 		let mut vehicles = lock(&self.vehicles);
 		match state {
 			ConnectorState::Free => return vehicles.remove(&connector),
-			ConnectorState::Taken => {
-				vehicles.entry(connector).or_insert(now);
+			ConnectorState::Taken => _ = vehicles.entry(connector).or_default(),
+			ConnectorState::Charged => {
+				_ = vehicles.insert(connector, Vehicle { has_charged: true })
 			}
 			ConnectorState::Other => {}
 		}
 		None
 	}
 
-	/// Since when a vehicle is known to be at a connector, if one is.
-	pub fn vehicle_since(&self, connector: u32) -> Option<Moment> {
+	/// The vehicle at a connector charges, if one is known to be there.
+	pub fn note_charging(&self, connector: u32) {
+		if let Some(vehicle) = lock(&self.vehicles).get_mut(&connector) {
+			vehicle.has_charged = true;
+		}
+	}
+
+	/// The vehicle that is known to be at a connector, if one is.
+	pub fn vehicle_at(&self, connector: u32) -> Option<Vehicle> {
 		lock(&self.vehicles).get(&connector).copied()
+	}
+
+	/// Whether a vehicle is at a connector that has not charged there.
+	pub fn has_uncharged_vehicle(&self, connector: u32) -> bool {
+		self.vehicle_at(connector).is_some_and(|vehicle| !vehicle.has_charged)
 	}
 
 	/// Whether the station can be asked now to start a charge: not if it was just asked for the same.

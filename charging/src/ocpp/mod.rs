@@ -78,6 +78,16 @@ impl Version {
 		matches!(status, Some("Accepted" | "RebootRequired"))
 	}
 
+	/// What makes a station read its register so often during a charge, as messages: their actions and
+	/// payloads. Most matters the first; a station that refuses the others may tell of its register
+	/// nevertheless.
+	pub fn set_up(self, interval_s: u32) -> Vec<(&'static str, Json)> {
+		match self {
+			Self::V16 => v16::set_up(interval_s),
+			Self::V201 => v201::set_up(interval_s),
+		}
+	}
+
 	/// A request as a message: its action and its payload.
 	pub fn message(self, request: &Request) -> (&'static str, Json) {
 		match self {

@@ -86,11 +86,11 @@ async fn status(
 	let at = request.timestamp.as_ref().map(moment).transpose()?.unwrap_or(gateway.now());
 	let state = match request.status {
 		StatusNotificationRequestStatus::Available => ConnectorState::Free,
-		StatusNotificationRequestStatus::Preparing
-		| StatusNotificationRequestStatus::Charging
+		StatusNotificationRequestStatus::Preparing => ConnectorState::Taken,
+		StatusNotificationRequestStatus::Charging
 		| StatusNotificationRequestStatus::SuspendedEV
 		| StatusNotificationRequestStatus::SuspendedEVSE
-		| StatusNotificationRequestStatus::Finishing => ConnectorState::Taken,
+		| StatusNotificationRequestStatus::Finishing => ConnectorState::Charged,
 		_ => ConnectorState::Other,
 	};
 	gateway.note_state(station, connector(request.connector_id)?, state, at).await?;
@@ -191,12 +191,22 @@ async fn transfer(
 	}
 }
 
+/// What makes a station read its register so often during a charge.
+pub fn set_up(interval_s: u32) -> Vec<(&'static str, Json)> {
+	let set =
+		|key: &str, value: &str| ("ChangeConfiguration", json!({ "key": key, "value": value }));
+	vec![
+		set("MeterValueSampleInterval", &interval_s.to_string()),
+		set("MeterValuesSampledData", "Energy.Active.Import.Register"),
+	]
+}
+
 /// A request as a message.
 pub fn message(request: &Request) -> (&'static str, Json) {
 	match request {
-		Request::Meter { interval_s } => (
-			"ChangeConfiguration",
-			json!({ "key": "MeterValueSampleInterval", "value": interval_s.to_string() }),
+		Request::TellState { connector } => (
+			"TriggerMessage",
+			json!({ "requestedMessage": "StatusNotification", "connectorId": connector }),
 		),
 		Request::Stop(charge) => {
 			("RemoteStopTransaction", json!({ "transactionId": charge.number }))

@@ -18,7 +18,7 @@ use ocpp_types::v201::{
 	common::{
 		AuthorizationStatusEnum, ChargingStateEnum, ConnectorStatusEnum, DataTransferStatusEnum,
 		IdTokenInfo, MeasurandEnum, MessageContent, MessageFormatEnum, MeterValue, ReasonEnum,
-		RegistrationStatusEnum, SampledValue, TransactionEventEnum,
+		RegistrationStatusEnum, SampledValue, TransactionEventEnum, TriggerReasonEnum,
 	},
 	AuthorizeRequest, AuthorizeResponse, BootNotificationRequest, BootNotificationResponse,
 	DataTransferRequest, DataTransferResponse, HeartbeatResponse, MeterValuesRequest,
@@ -159,7 +159,10 @@ async fn event(
 		if !readings.is_empty() {
 			gateway.meter(station, number, readings).await?;
 		}
-		if has_ended(&request) {
+		if is_stopping(&request) {
+			gateway.note_stop(station, number).await?;
+		}
+		if has_ended(&request) || (is_idle(&request) && gateway.is_stopping(number)?) {
 			let register = last.map(|last| last.register);
 			total_cost = gateway.end(station, number, at, register).await?.map(Ecoin::as_krw);
 		}
@@ -186,7 +189,7 @@ async fn begin(
 	readings: &[Reading],
 ) -> Result<Verdict, Fault> {
 	let transaction = request.transaction_info.transaction_id.as_str();
-	if request.event_type == TransactionEventEnum::Ended {
+	if request.event_type == TransactionEventEnum::Ended || is_stopping(request) {
 		// Stopping cannot be refused: whoever ends it, it has ended.
 		return Ok(Ok(()));
 	}
@@ -208,19 +211,41 @@ async fn begin(
 
 /// Whether charging has ended, though the vehicle may still be there.
 fn has_ended(request: &TransactionEventRequest) -> bool {
-	let info = &request.transaction_info;
-	let is_idle = matches!(
-		info.charging_state,
+	let has_reason = request.transaction_info.stopped_reason.is_some();
+	request.event_type == TransactionEventEnum::Ended || (is_idle(request) && has_reason)
+}
+
+/// Whether no energy is offered: before charging, or after it.
+fn is_idle(request: &TransactionEventRequest) -> bool {
+	matches!(
+		request.transaction_info.charging_state,
 		Some(ChargingStateEnum::EVConnected | ChargingStateEnum::Idle)
-	);
-	request.event_type == TransactionEventEnum::Ended || (is_idle && info.stopped_reason.is_some())
+	)
+}
+
+/// Whether charging is being stopped. Why, a station has to say only when the transaction ends, and that may be
+/// when the vehicle leaves.
+fn is_stopping(request: &TransactionEventRequest) -> bool {
+	matches!(
+		request.trigger_reason,
+		TriggerReasonEnum::Deauthorized
+			| TriggerReasonEnum::EnergyLimitReached
+			| TriggerReasonEnum::RemoteStop
+			| TriggerReasonEnum::StopAuthorized
+			| TriggerReasonEnum::TimeLimitReached
+	)
 }
 
 /// Whether the vehicle has left.
 fn has_left(request: &TransactionEventRequest) -> bool {
 	let info = &request.transaction_info;
+	let is_gone = matches!(
+		request.trigger_reason,
+		TriggerReasonEnum::EVCommunicationLost | TriggerReasonEnum::EVDeparted
+	);
 	request.event_type == TransactionEventEnum::Ended
-		&& (info.stopped_reason == Some(ReasonEnum::EVDisconnected)
+		&& (is_gone
+			|| info.stopped_reason == Some(ReasonEnum::EVDisconnected)
 			|| info.charging_state == Some(ChargingStateEnum::Idle))
 }
 
@@ -262,23 +287,32 @@ async fn transfer(
 	}
 }
 
+/// What makes a station read its register so often during a charge, and at its begin and end. One variable a
+/// message: many stations take no more.
+pub fn set_up(interval_s: u32) -> Vec<(&'static str, Json)> {
+	let set = |name: &str, value: &str| {
+		let variable = json!({
+			"component": { "name": "SampledDataCtrlr" },
+			"variable": { "name": name },
+			"attributeValue": value,
+		});
+		("SetVariables", json!({ "setVariableData": [variable] }))
+	};
+	let mut messages = vec![set("TxUpdatedInterval", &interval_s.to_string())];
+	messages.extend(MEASURANDS.map(|name| set(name, REGISTER)));
+	messages
+}
+
 /// A request as a message.
 pub fn message(request: &Request) -> (&'static str, Json) {
 	match request {
-		Request::Meter { interval_s } => {
-			let variable = |name: &str, value: &str| {
-				json!({
-					"component": { "name": "SampledDataCtrlr" },
-					"variable": { "name": name },
-					"attributeValue": value,
-				})
-			};
-			// The answer counts by its first item: with the others, a station that does not know them may
-			// tell of the register nevertheless.
-			let mut variables = vec![variable("TxUpdatedInterval", &interval_s.to_string())];
-			variables.extend(MEASURANDS.map(|name| variable(name, REGISTER)));
-			("SetVariables", json!({ "setVariableData": variables }))
-		}
+		Request::TellState { connector } => (
+			"TriggerMessage",
+			json!({
+				"requestedMessage": "StatusNotification",
+				"evse": { "id": connector, "connectorId": 1 },
+			}),
+		),
 		Request::Stop(charge) => {
 			let start = charge.start.as_ref();
 			let transaction = start.and_then(|start| start.transaction.as_deref());

@@ -128,7 +128,7 @@ async fn work(
 		// The station may be gone: it will say the same again.
 		messages.send(answer).await.ok();
 		// Only a station that was let in may be asked for something.
-		station.set_up_if_booted();
+		station.set_up_if_new();
 	}
 }
 
@@ -172,15 +172,12 @@ impl Line {
 	fn asked(&self) -> std::sync::MutexGuard<'_, HashMap<String, oneshot::Sender<Answer>>> {
 		self.asked.lock().unwrap_or_else(PoisonError::into_inner)
 	}
-}
 
-#[async_trait]
-impl Outlet for Line {
-	async fn ask(&self, request: &Request) -> Result<bool> {
+	/// Sends a request and waits for the answer. Says whether the station agreed.
+	async fn request(&self, (action, payload): (&str, Json)) -> Result<bool> {
 		let mut asked_before = self.turn.lock().await;
 		*asked_before += 1;
 		let id = format!("joule-{asked_before}");
-		let (action, payload) = self.version.message(request);
 		let (sender, answer) = oneshot::channel();
 		self.asked().insert(id.clone(), sender);
 		let asked = async {
@@ -192,6 +189,21 @@ impl Outlet for Line {
 		let answer = answered.context("the station does not answer in time")??;
 		let payload = answer.map_err(|reason| anyhow!("{action}: {reason}"))?;
 		Ok(Version::agrees(&payload))
+	}
+}
+
+#[async_trait]
+impl Outlet for Line {
+	async fn ask(&self, request: &Request) -> Result<bool> {
+		self.request(self.version.message(request)).await
+	}
+
+	async fn set_up(&self, meter_interval_s: u32) -> Result<bool> {
+		let mut answers = Vec::new();
+		for message in self.version.set_up(meter_interval_s) {
+			answers.push(self.request(message).await);
+		}
+		answers.swap_remove(0)
 	}
 
 	fn close(&self) {
@@ -218,10 +230,11 @@ mod tests {
 		WebSocketStream::from_raw_socket(near, Role::Client, None).await
 	}
 
-	/// What a station hears next that is text; `None` if the connection is closed.
+	/// What a station hears next that is an answer; `None` if the connection is closed.
 	async fn hear(station: &mut WebSocketStream<DuplexStream>) -> Option<String> {
 		loop {
 			match station.next().await?.ok()? {
+				Message::Text(text) if text.starts_with("[2") => {}
 				Message::Text(text) => return Some(text.to_string()),
 				Message::Close(_) => return None,
 				_ => {}

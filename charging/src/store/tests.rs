@@ -31,6 +31,8 @@ fn charge(number: ChargeNumber) -> Charge {
 		meter: None,
 		stop_asked_at: None,
 		free_since: None,
+		plug_in_by: None,
+		is_stopping: false,
 		left_at: None,
 	}
 }

@@ -177,8 +177,8 @@ class Gateway:
     folder: Path
     way: str
     """How it reaches the chain: a line of its configuration."""
-    secret: str
-    """The secret of the operator's account."""
+    operator: str
+    """The address of the operator for whom it acts."""
     clock: Clock | None = None
     tls: tuple[Path, Path] | None = None
     stations: dict[str, tuple[str, list[int]]] = field(default_factory=dict)
@@ -208,14 +208,19 @@ class Gateway:
         self.hashes[name] = words["password_hash"]
         self._write()
 
+    def sign_as(self, secret: str) -> None:
+        """From now on it signs by this secret, and not by the key that it makes for itself."""
+        keys = self.folder / "data" / "keys"
+        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = keys / "account.key"
+        file.write_text(secret)
+        file.chmod(0o600)
+
     def _write(self) -> None:
-        account = self.folder / "operator.key"
-        account.write_text(self.secret)
-        account.chmod(0o600)
         lines = [
             f'listen = "127.0.0.1:{self.port}"',
             'data = "data"',
-            'account = "operator.key"',
+            f'operator = "{self.operator}"',
             self.way,
         ]
         if self.tls:
@@ -226,15 +231,22 @@ class Gateway:
             lines += [f"evses = {evses}"]
         self.config.write_text("\n".join(lines) + "\n")
 
-    def keys(self) -> dict[int, str]:
-        """The public keys of the chargers, by charge point."""
+    def _shown_keys(self) -> list[list[str]]:
         shown = subprocess.run(
             [self.program, "keys", "--config", str(self.config)],
             check=True,
             capture_output=True,
             text=True,
         ).stdout
-        return {int(evse): key for evse, key in (line.split() for line in shown.splitlines())}
+        return [line.split() for line in shown.splitlines()]
+
+    def account(self) -> str:
+        """The address of the account by which it sends."""
+        return next(words[1] for words in self._shown_keys() if words[0] == "account")
+
+    def keys(self) -> dict[int, str]:
+        """The public keys of the chargers, by charge point."""
+        return {int(words[1]): words[2] for words in self._shown_keys() if words[0] == "evse"}
 
     def start(self) -> None:
         """Starts it, and waits until stations can connect."""

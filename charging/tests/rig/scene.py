@@ -76,7 +76,7 @@ class Scene:
             os.environ["JOULE_CHARGE"],
             self.folder / "gateway",
             self.way(),
-            "//Operator",
+            OPERATOR.ss58_address,
             self.clock,
         )
 
@@ -112,6 +112,7 @@ class Scene:
         names = [(f"{prefix}-{evse}", evse) for evse in itertools.islice(self.evses, count)]
         for name, evse in names:
             self.gateway.add_station(name, [evse])
+        self.let_gateway_act()
         keys = self.gateway.keys()
         calls = [
             self.chain.call(
@@ -133,6 +134,20 @@ class Scene:
                 OPERATOR, self.chain.call("Utility", "batch_all", calls=calls[begin : begin + 25])
             )
         return names
+
+    def let_gateway_act(self) -> None:
+        """The operator lets the gateway's account act for it, if that is not its own and was not let."""
+        account = self.gateway.account()
+        owner = self.chain.query("Registry", "Devices", [account])
+        if OPERATOR.ss58_address in (account, owner):
+            return
+        calls = [
+            self.chain.call("Registry", "add_device", device=account),
+            self.chain.call(
+                "Proxy", "add_proxy", delegate=account, proxy_type="Charging", delay=0
+            ),
+        ]
+        self.chain.send(OPERATOR, self.chain.call("Utility", "batch_all", calls=calls))
 
     def add_drivers(
         self, count: int, krw: int = 100_000, limit_krw: int = 1_000_000

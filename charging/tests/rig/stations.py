@@ -17,7 +17,8 @@ from typing import Any
 
 import websockets
 from ocpp.charge_point import snake_to_camel_case
-from ocpp.routing import on
+from ocpp.exceptions import OccurrenceConstraintViolationError
+from ocpp.routing import after, on
 from ocpp.v16 import ChargePoint as ChargePoint16
 from ocpp.v16 import call as call16
 from ocpp.v16 import call_result as result16
@@ -53,9 +54,11 @@ class Station:
         """Sets up what the library's constructor does not."""
         self.clock = clock
         self.stop_asked = asyncio.Event()
+        self.last_state: str | None = None
         self.reserved: list[dict] = []
         self.has_room = True
         self.meter_interval_s: int | None = None
+        self.measurands: list[str] = []
         self.start_asked: asyncio.Queue[str] = asyncio.Queue()
         self.twice = False
 
@@ -71,6 +74,20 @@ class Station:
     async def terminal(self, message: str, data: dict) -> tuple[str, dict]:
         """Sends one of Joule's own messages. Returns the status and the data of the answer."""
         raise NotImplementedError
+
+    async def state(self, name: str, at: float | None = None) -> None:
+        """Tells how the connector is, in the words of 1.6: Available, Preparing, Finishing."""
+        self.last_state = name
+        await self.tell_state(name, at or self.clock())
+
+    async def tell_state(self, name: str, at: float) -> None:
+        """Tells how the connector is."""
+        raise NotImplementedError
+
+    async def tell_last_state(self) -> None:
+        """Tells how the connector is, if it has a state."""
+        if self.last_state:
+            await self.tell_state(self.last_state, self.clock())
 
 
 class Station16(Station, ChargePoint16):
@@ -89,14 +106,13 @@ class Station16(Station, ChargePoint16):
         )
         return answer.status, json.loads(answer.data) if answer.data else {}
 
-    async def state(self, name: str, at: float | None = None) -> None:
-        """Tells how the connector is: Available, Preparing, Charging, Finishing."""
+    async def tell_state(self, name: str, at: float) -> None:
         await self.say(
             call16.StatusNotification(
                 connector_id=self.connector,
                 error_code=ChargePointErrorCode.no_error,
                 status=ChargePointStatus(name),
-                timestamp=written(at or self.clock()),
+                timestamp=written(at),
             )
         )
 
@@ -152,9 +168,21 @@ class Station16(Station, ChargePoint16):
 
     @on(Action16.change_configuration)
     def on_configuration(self, key: str, value: str) -> Any:
-        assert key == "MeterValueSampleInterval"
-        self.meter_interval_s = int(value)
+        if key == "MeterValueSampleInterval":
+            self.meter_interval_s = int(value)
+        else:
+            assert (key, value) == ("MeterValuesSampledData", "Energy.Active.Import.Register")
+            self.measurands.append(key)
         return result16.ChangeConfiguration(status=ConfigurationStatus.accepted)
+
+    @on(Action16.trigger_message)
+    def on_trigger(self, requested_message: str, connector_id: int) -> Any:
+        assert (requested_message, connector_id) == ("StatusNotification", self.connector)
+        return result16.TriggerMessage(status="Accepted")
+
+    @after(Action16.trigger_message)
+    async def after_trigger(self, **_: Any) -> None:
+        await self.tell_last_state()
 
     @on(Action16.reserve_now)
     def on_reserve(self, **reservation: Any) -> Any:
@@ -187,12 +215,11 @@ class Station201(Station, ChargePoint201):
         # The library writes names as Python does, inside the data too.
         return answer.status, snake_to_camel_case(answer.data or {})
 
-    async def state(self, name: str, at: float | None = None) -> None:
-        """Tells how the connector is, in the words of 1.6."""
+    async def tell_state(self, name: str, at: float) -> None:
         known = name if name == "Available" else "Occupied"
         await self.say(
             call201.StatusNotification(
-                timestamp=written(at or self.clock()),
+                timestamp=written(at),
                 connector_status=known,
                 evse_id=self.connector,
                 connector_id=1,
@@ -278,11 +305,26 @@ class Station201(Station, ChargePoint201):
 
     @on(Action201.set_variables)
     def on_variables(self, set_variable_data: list[dict]) -> Any:
-        values = {data["variable"]["name"]: data.pop("attribute_value") for data in set_variable_data}
-        self.meter_interval_s = int(values.pop("TxUpdatedInterval"))
-        assert set(values.values()) == {"Energy.Active.Import.Register"}
-        done = [{"attribute_status": "Accepted", **data} for data in set_variable_data]
+        if len(set_variable_data) > 1:
+            raise OccurrenceConstraintViolationError(description="one item a message")
+        [data] = set_variable_data
+        name, value = data["variable"]["name"], data.pop("attribute_value")
+        if name == "TxUpdatedInterval":
+            self.meter_interval_s = int(value)
+        else:
+            assert value == "Energy.Active.Import.Register"
+            self.measurands.append(name)
+        done = [{"attribute_status": "Accepted", **data}]
         return result201.SetVariables(set_variable_result=done)
+
+    @on(Action201.trigger_message)
+    def on_trigger(self, requested_message: str, evse: dict) -> Any:
+        assert (requested_message, evse["id"]) == ("StatusNotification", self.connector)
+        return result201.TriggerMessage(status="Accepted")
+
+    @after(Action201.trigger_message)
+    async def after_trigger(self, **_: Any) -> None:
+        await self.tell_last_state()
 
     @on(Action201.reserve_now)
     def on_reserve(self, **reservation: Any) -> Any:

@@ -44,7 +44,7 @@ pub use account::Account;
 pub use connection::Way;
 pub use link::Link;
 pub use options::ChainOptions;
-pub use sender::{call, Call, Included, Outcome, Sender, Sent, Status};
+pub use sender::{call, proxied, Call, Included, Outcome, Sender, Sent, Status};
 use subxt::config::{substrate::BlakeTwo256, Hasher};
 
 pub use subxt::{

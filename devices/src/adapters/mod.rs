@@ -1,13 +1,18 @@
-//! Meters, and how they are reached. All say what they counted in the same way: cumulative, in Wh, import
-//! and export each for itself.
+//! Meters and batteries, and how they are reached. All meters say what they counted in the same way: cumulative, in
+//! Wh, import and export each for itself.
 //!
-//! | file | kind of meter |
+//! | file | what it reaches |
 //! |---|---|
 //! | [`file`] | a file of readings, to replay what was, or written by another program |
 //! | [`mqtt`] | a topic of an MQTT broker |
 //! | [`sunspec`] | a meter that speaks SunSpec by Modbus TCP |
+//! | [`inverter`] | a battery, by an MQTT broker or a file |
+//! | [`broker`], [`lines`] | topics of MQTT brokers, and files to which lines are added |
 
+mod broker;
 pub mod file;
+pub mod inverter;
+mod lines;
 pub mod mqtt;
 pub mod sunspec;
 
@@ -38,14 +43,8 @@ impl AnyMeter {
 	pub fn of(point: &PointConfig) -> Result<Self> {
 		Ok(match point.meter.clone() {
 			MeterConfig::File { path } => Self::File(file::FileMeter::new(path)),
-			MeterConfig::Mqtt { broker, topic, certificate } => {
-				let meter = mqtt::MqttMeter::subscribe(
-					point.number,
-					&broker,
-					topic,
-					certificate.as_deref(),
-				);
-				Self::Mqtt(meter?)
+			MeterConfig::Mqtt(topic) => {
+				Self::Mqtt(mqtt::MqttMeter::subscribe(point.number, &topic)?)
 			}
 			MeterConfig::Sunspec { address, unit, is_reversed } => {
 				Self::Sunspec(sunspec::SunspecMeter::new(address, unit, is_reversed))

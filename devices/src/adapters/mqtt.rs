@@ -12,106 +12,37 @@
 //! should publish with QoS 1, every minute or so; while the device is away the broker keeps what was
 //! published for it.
 
+use super::broker::Listened;
 use crate::{
+	config::TopicConfig,
 	meter::{counter::Sample, registers::Registers},
 	platform::Meter,
 	units::Moment,
 };
-use anyhow::{ensure, Context, Result};
-use rumqttc::{AsyncClient, Event, MqttOptions, Packet, Publish, QoS, TlsConfiguration, Transport};
+use anyhow::Result;
 use serde::Deserialize;
-use std::{fs, path::Path, time::Duration};
-use tokio::sync::mpsc;
-
-const KEEP_ALIVE: Duration = Duration::from_secs(30);
-
-/// The pause before a broker is tried again that could not be reached.
-const PAUSE: Duration = Duration::from_secs(3);
-
-/// How many messages may wait to be read.
-const MESSAGES_WAITING: usize = 1_024;
 
 /// How far a meter's clock may be ahead of the device's.
 const AHEAD_MS: Moment = 30_000;
 
 /// A topic.
-pub struct MqttMeter {
-	messages: mpsc::Receiver<Publish>,
-}
+pub struct MqttMeter(Listened);
 
 impl MqttMeter {
-	/// The meter of a point that publishes on a topic of a broker, given as `host:port`. With the
-	/// certificate of who vouches for the broker, by TLS.
+	/// The meter of a point that publishes on a topic.
 	///
 	/// # Errors
 	///
-	/// If that is no address, or no certificate. A broker that is not there is tried again and again.
-	pub fn subscribe(
-		point: u64,
-		broker: &str,
-		topic: String,
-		certificate: Option<&Path>,
-	) -> Result<Self> {
-		let (host, port) = broker
-			.rsplit_once(':')
-			.and_then(|(host, port)| Some((host, port.parse().ok()?)))
-			.with_context(|| format!("{broker:?} is no broker: give it as host:port"))?;
-		// Under the same name as before the broker knows what it has kept for it.
-		let mut options = MqttOptions::new(format!("joule-device-{point}"), host, port);
-		options.set_keep_alive(KEEP_ALIVE).set_clean_session(false);
-		if let Some(file) = certificate {
-			options.set_transport(tls(file)?);
-		}
-		let (sender, messages) = mpsc::channel(MESSAGES_WAITING);
-		tokio::spawn(listen(options, topic, sender));
-		Ok(Self { messages })
-	}
-}
-
-/// A connection to nobody but a broker for whom the holder of this certificate vouches.
-fn tls(certificate: &Path) -> Result<Transport> {
-	let name = certificate.display();
-	let pem = fs::read(certificate)
-		.with_context(|| format!("The broker's certificate {name} cannot be read"))?;
-	let is_pem = String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----");
-	ensure!(
-		is_pem,
-		"{name} holds no certificate in PEM: ask who runs the broker for that of its authority"
-	);
-	let config = TlsConfiguration::Simple { ca: pem, alpn: None, client_auth: None };
-	Ok(Transport::tls_with_config(config))
-}
-
-/// Listens until nobody wants to know.
-async fn listen(options: MqttOptions, topic: String, sender: mpsc::Sender<Publish>) {
-	let (host, port) = options.broker_address();
-	let (client, mut connection) = AsyncClient::new(options, 16);
-	while !sender.is_closed() {
-		match connection.poll().await {
-			Ok(Event::Incoming(Packet::ConnAck(_))) => {
-				tracing::info!("The broker at {host}:{port} is in reach");
-				if let Err(error) = client.try_subscribe(&topic, QoS::AtLeastOnce) {
-					tracing::warn!("The topic {topic} could not be subscribed: {error}");
-				}
-			}
-			Ok(Event::Incoming(Packet::Publish(message))) => {
-				if sender.send(message).await.is_err() {
-					return;
-				}
-			}
-			Ok(_) => {}
-			Err(error) => {
-				tracing::warn!("The broker at {host}:{port} is out of reach: {error}");
-				tokio::time::sleep(PAUSE).await;
-			}
-		}
+	/// If there is no such address or certificate. A broker that is not there is tried again and again.
+	pub fn subscribe(point: u64, topic: &TopicConfig) -> Result<Self> {
+		Ok(Self(Listened::subscribe(&format!("joule-device-{point}"), topic)?))
 	}
 }
 
 impl Meter for MqttMeter {
 	async fn read(&mut self, now: Moment) -> Result<Vec<Sample>> {
 		let mut samples = Vec::new();
-		while let Ok(message) = self.messages.try_recv() {
+		while let Some(message) = self.0.next() {
 			match sample(&message.payload, message.retain, now) {
 				Ok(Some(sample)) => samples.push(sample),
 				Ok(None) => {}
@@ -174,16 +105,6 @@ mod tests {
 		assert_eq!(shown(r#"{"import_kwh": 0.29, "export_kwh": 1234.567}"#), now(290, 1_234_567));
 		let earlier = r#"{"import_wh": 1, "export_wh": 2, "at_ms": 5}"#;
 		assert_eq!(shown(earlier), Some((5, Registers::new(1, 2))));
-	}
-
-	#[test]
-	fn what_is_no_certificate_is_refused_with_what_to_do() {
-		let file = std::env::temp_dir().join(format!("joule-certificate-{}", std::process::id()));
-		let refusal = |file: &Path| format!("{:#}", tls(file).err().expect("it is refused"));
-		assert!(refusal(&file).contains("cannot be read"));
-		fs::write(&file, "hello").unwrap();
-		assert!(refusal(&file).contains("in PEM"));
-		fs::remove_file(file).unwrap();
 	}
 
 	#[test]

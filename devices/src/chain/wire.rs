@@ -80,12 +80,21 @@ impl Point {
 	}
 }
 
-/// A product and its number.
+/// A product, its number and its clearing.
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "joule_link::scale_decode")]
 pub struct ProductView {
 	id: u32,
 	product: Product,
+	clearing: Option<Clearing>,
+}
+
+/// At which price a product traded, and how much.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "joule_link::scale_decode")]
+pub struct Clearing {
+	price: u32,
+	volume_wh: u64,
 }
 
 /// A product.
@@ -108,15 +117,21 @@ pub struct DeliveryPeriod {
 }
 
 impl From<ProductView> for market::Product {
-	fn from(ProductView { id, product }: ProductView) -> Self {
-		let stage = &product.stage.value;
+	fn from(ProductView { id, product, clearing }: ProductView) -> Self {
+		let is_in = |stages: &[&str]| match &product.stage.value {
+			ValueDef::Variant(stage) => stages.contains(&stage.name.as_str()),
+			_ => false,
+		};
+		let traded = clearing.filter(|clearing| clearing.volume_wh > 0);
 		Self {
 			id,
 			zone: ZoneId(product.zone),
 			period: Period { start: product.period.start, end: product.period.end },
 			closes_at: product.closes_at,
 			imbalance_price: PriceTick(product.imbalance_price),
-			is_gathering: matches!(stage, ValueDef::Variant(stage) if stage.name == "Gathering"),
+			is_gathering: is_in(&["Gathering"]),
+			is_allocated: !is_in(&["Gathering", "Allocating"]),
+			clearing_price: traded.map(|clearing| PriceTick(clearing.price)),
 		}
 	}
 }

@@ -1,5 +1,6 @@
 //! The device's configuration: a file in TOML. `joule-device example` prints one with every setting.
 
+mod battery;
 mod key_files;
 mod trading;
 
@@ -9,6 +10,7 @@ use crate::{
 	units::{PointId, ZoneId},
 };
 use anyhow::{bail, ensure, Context, Result};
+pub use battery::{BatteryConfig, LevelConfig};
 use joule_link::{AccountId32, ChainOptions};
 pub use key_files::KeyFiles;
 use serde::Deserialize;
@@ -51,6 +53,8 @@ pub struct Config {
 	pub points: Vec<PointConfig>,
 	/// How it trades; without, it only reads meters.
 	pub trading: Option<TradingConfig>,
+	/// The battery behind its meter, if there is one that follows a schedule.
+	pub battery: Option<BatteryConfig>,
 	/// Where the owner's page is; without, there is none.
 	pub page: Option<PageConfig>,
 }
@@ -91,15 +95,7 @@ pub enum MeterConfig {
 		path: PathBuf,
 	},
 	/// A topic of an MQTT broker.
-	Mqtt {
-		/// The broker, as `host:port`.
-		broker: String,
-		/// The topic.
-		topic: String,
-		/// A file with the certificate of who vouches for the broker, in PEM, beside the configuration
-		/// unless it is an absolute path. With it, the connection is by TLS.
-		certificate: Option<PathBuf>,
-	},
+	Mqtt(TopicConfig),
 	/// A meter that speaks SunSpec by Modbus TCP.
 	Sunspec {
 		/// Where, as `address:port`.
@@ -111,6 +107,28 @@ pub enum MeterConfig {
 		#[serde(default)]
 		is_reversed: bool,
 	},
+}
+
+/// A topic of an MQTT broker.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TopicConfig {
+	/// The broker, as `host:port`.
+	pub broker: String,
+	/// The topic.
+	pub topic: String,
+	/// A file with the certificate of who vouches for the broker, in PEM, beside the configuration unless it is
+	/// an absolute path. With it, the connection is by TLS.
+	pub certificate: Option<PathBuf>,
+}
+
+impl TopicConfig {
+	/// Makes the path one beside a folder.
+	fn resolve(&mut self, beside: &Path) {
+		if let Some(certificate) = &mut self.certificate {
+			*certificate = beside.join(&*certificate);
+		}
+	}
 }
 
 /// Where the owner's page is.
@@ -154,11 +172,13 @@ impl Config {
 		}
 		for point in &mut config.points {
 			match &mut point.meter {
-				MeterConfig::File { path } | MeterConfig::Mqtt { certificate: Some(path), .. } => {
-					*path = beside.join(&*path)
-				}
-				MeterConfig::Mqtt { .. } | MeterConfig::Sunspec { .. } => {}
+				MeterConfig::File { path } => *path = beside.join(&*path),
+				MeterConfig::Mqtt(topic) => topic.resolve(beside),
+				MeterConfig::Sunspec { .. } => {}
 			}
+		}
+		if let Some(battery) = &mut config.battery {
+			battery.resolve(beside);
 		}
 		config.check()?;
 		Ok(config)
@@ -177,6 +197,13 @@ impl Config {
 				bail!("a meter operator does not trade: take [trading] out, or set another role")
 			}
 			_ => {}
+		}
+		if let Some(battery) = &self.battery {
+			ensure!(
+				self.trading.is_some(),
+				"a battery is planned for by what energy costs: add [trading], or take [battery] out"
+			);
+			battery.check()?;
 		}
 		if let Some(page) = &self.page {
 			ensure!(
@@ -225,7 +252,10 @@ impl Config {
 			owner: self.owner()?.0,
 			points: points.collect::<Result<_>>()?,
 			zone: self.trading.as_ref().map(|trading| ZoneId(trading.zone)),
-			trading: self.trading.as_ref().map(TradingConfig::build),
+			trading: self
+				.trading
+				.as_ref()
+				.map(|trading| trading.build(self.battery.as_ref().map(BatteryConfig::build))),
 		})
 	}
 }
@@ -246,7 +276,7 @@ mod tests {
 	fn the_example_is_a_configuration() {
 		let config = parse(EXAMPLE).unwrap();
 		assert_eq!((config.role, config.points.len()), (Role::Hems, 1));
-		assert!(config.trading.is_some() && config.page.is_some());
+		assert!(config.trading.is_some() && config.battery.is_some() && config.page.is_some());
 		assert_eq!(config.data, Path::new("/etc/joule/data"));
 	}
 
@@ -259,6 +289,10 @@ mod tests {
 		let public = EXAMPLE.replace("127.0.0.1:8420", "0.0.0.0:8420");
 		assert!(complaint(&public).contains("is-public"));
 		assert!(complaint(&EXAMPLE.replace("5Grwva", "5Grwvb")).contains("no address"));
+		let small = EXAMPLE.replace("capacity-wh = 9000", "capacity-wh = 900");
+		assert!(complaint(&small).contains("more than its reserve-wh"));
+		let wonder = EXAMPLE.replace("efficiency-percent = 90", "efficiency-percent = 101");
+		assert!(complaint(&wonder).contains("from 1 to 100"));
 		assert!(complaint(&format!("colour = 1\n{EXAMPLE}")).contains("colour"));
 	}
 }

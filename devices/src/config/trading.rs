@@ -1,6 +1,7 @@
 //! How a device trades, as its configuration says it.
 
 use crate::{
+	battery::storage::Battery,
 	engine::planning::Trading,
 	trading::{
 		fixed_limit::FixedLimit,
@@ -76,8 +77,8 @@ struct LimitsConfig {
 }
 
 impl TradingConfig {
-	/// What it says, for the engine.
-	pub fn build(&self) -> Trading {
+	/// What it says, for the engine, of an owner with this battery.
+	pub fn build(&self, battery: Option<Battery>) -> Trading {
 		let limit = |price: Option<Krw>| price.map(|price| on_grid(price.into()));
 		let (tariff, feed_in) = (self.tariff, self.feed_in_krw.into());
 		let strategy: Box<dyn Strategy> = match self.strategy {
@@ -106,6 +107,7 @@ impl TradingConfig {
 			is_trusting: self.confirm_deliveries,
 			tariff,
 			feed_in,
+			battery,
 		}
 	}
 }

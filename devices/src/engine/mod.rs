@@ -23,6 +23,7 @@
 //! | [`call`] | what is sent, and what can come of it |
 //! | [`readings`] | which readings to sign |
 //! | [`planning`] | which orders to place |
+//! | [`storing`] | what the battery does, and what that means for orders |
 //! | [`confirming`] | which deliveries to confirm |
 //! | [`cargo`] | what is on its way |
 
@@ -32,6 +33,7 @@ pub mod confirming;
 pub mod observation;
 pub mod planning;
 pub mod readings;
+pub mod storing;
 
 use crate::{
 	calendar::DAY_MS,
@@ -55,6 +57,7 @@ use observation::{Observation, Question};
 use planning::{Draft, Trading};
 use readings::{sign_due, still_good, Signing};
 use std::collections::BTreeMap;
+use storing::Storage;
 
 /// How long what is over stays in the journal, for the owner to look at.
 const INTENTS_KEPT_MS: Moment = 40 * DAY_MS;
@@ -112,6 +115,7 @@ pub struct Engine {
 	settings: Settings,
 	observation: Option<Observation>,
 	cargo: Cargo,
+	storage: Storage,
 	/// How far the points' counters are: the journal has them as of the last quarter.
 	counters: BTreeMap<PointId, Counter>,
 	/// What is wrong with a point, for people.
@@ -128,6 +132,7 @@ impl Engine {
 			settings,
 			observation: None,
 			cargo: Cargo::default(),
+			storage: Storage::default(),
 			counters: BTreeMap::new(),
 			complaints: BTreeMap::new(),
 			passes: BTreeMap::new(),
@@ -306,42 +311,6 @@ impl Engine {
 			points.push(quarters.into_iter().map(|(at, face)| (at, face.registers)).collect());
 		}
 		Ok(History::of(points))
-	}
-
-	/// Has the strategy decide on products that are new.
-	fn plan(&mut self) -> Result<()> {
-		let Some(trading) = &self.settings.trading else { return Ok(()) };
-		if self.journal.is_paused()? {
-			return Ok(());
-		}
-		let observation = self.seen();
-		let mut intents = self.intents()?;
-		let undecided: Vec<_> = observation
-			.products
-			.iter()
-			.filter(|product| planning::is_undecided(trading, product, observation, &intents))
-			.collect();
-		let history = match undecided.is_empty() {
-			true => History::default(),
-			false => self.history()?,
-		};
-		let mut passes = BTreeMap::new();
-		for product in undecided {
-			let spent = planning::spent_today(&intents, observation.time);
-			match planning::decide(trading, product, observation, &history, spent) {
-				Ok(intent) => {
-					self.journal.intend(&intent)?;
-					intents.push(intent);
-				}
-				Err(reason) => {
-					passes.insert(product.id, reason);
-				}
-			}
-		}
-		self.passes = passes;
-		self.journal
-			.forget_intents(self.seen().time.saturating_sub(INTENTS_KEPT_MS))
-			.map_err(Into::into)
 	}
 
 	/// The owner wants something by hand. Says the number of the intent, or why there is none.

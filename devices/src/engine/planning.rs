@@ -1,18 +1,25 @@
 //! What to place in which product: asks the strategy, applies the owner's limits, writes intents.
 
+use super::{
+	call::MAX_BATCH,
+	observation::Observation,
+	storing::{Storing, DECIDES_MS},
+	Engine, INTENTS_KEPT_MS,
+};
 use crate::{
-	calendar::{start_of_day, Month, Period},
-	engine::{call::MAX_BATCH, observation::Observation},
+	battery::{bounds::bound, schedule::Step, storage::Battery},
+	calendar::{start_of_day, Month, Period, DAY_MS},
 	journal::intents::{Author, Intent, Progress},
 	market::{Contract, OrderTerms, Product, Side},
 	trading::{
-		history::History,
+		history::{History, Outlook},
 		limits::Limits,
 		strategy::{Decision, Situation, Strategy},
 		tariff::Tariff,
 	},
 	units::{Ecoin, Moment, PriceTick, Wh},
 };
+use std::collections::BTreeMap;
 
 /// Orders are sent at least this long before gate closure: later they might come too late.
 pub const LEAD_MS: Moment = 5_000;
@@ -34,6 +41,8 @@ pub struct Trading {
 	pub tariff: Tariff,
 	/// What the grid pays for what is fed in.
 	pub feed_in: PriceTick,
+	/// The battery behind the owner's meter, if there is one that follows a schedule.
+	pub battery: Option<Battery>,
 }
 
 impl Trading {
@@ -41,6 +50,18 @@ impl Trading {
 	pub const fn confirms_deliveries(&self) -> bool {
 		self.is_trusting && !self.is_dry_run
 	}
+
+	/// Whether it is time to decide on a product, as far as the battery is concerned.
+	fn is_timely(&self, product: &Product, now: Moment) -> bool {
+		self.battery.is_none()
+			|| !is_stored_for(&product.period)
+			|| product.closes_at <= now.saturating_add(DECIDES_MS)
+	}
+}
+
+/// Whether a battery has a part in what flows in a period: it shifts energy within days, not between months.
+pub(super) fn is_stored_for(period: &Period) -> bool {
+	period.length_ms() <= DAY_MS
 }
 
 /// Whether the gate is open and stays so long enough.
@@ -62,20 +83,100 @@ pub fn is_undecided(
 		.filter(|intent| intent.product == product.id && !is_thought(intent))
 		.collect();
 	is_open(product, observation.time)
+		&& trading.is_timely(product, observation.time)
 		&& attempts.len() < MOST_ATTEMPTS
 		&& attempts.iter().all(|intent| matches!(intent.progress, Progress::Dropped(_)))
 		&& observation.orders.iter().all(|order| order.product != product.id)
 }
 
+impl Engine {
+	/// Has the strategy decide on products that are new, and says what the battery is to do.
+	pub(super) fn plan(&mut self) -> super::Result<()> {
+		let Some(trading) = &self.settings.trading else { return Ok(()) };
+		let occasion = self.occasion();
+		if occasion.is_some() && occasion == self.storage.occasion {
+			return Ok(());
+		}
+		let observation = self.seen();
+		let mut intents = self.intents()?;
+		let undecided: Vec<_> = match self.journal.is_paused()? {
+			true => Vec::new(),
+			false => observation
+				.products
+				.iter()
+				.filter(|product| is_undecided(trading, product, observation, &intents))
+				.collect(),
+		};
+		let history = match undecided.is_empty() && occasion.is_none() {
+			true => History::default(),
+			false => self.history()?,
+		};
+		let grid_price = grid_price(trading, &history, observation);
+		let storing = self.storing(trading, &history, grid_price)?;
+		let scene = Scene { trading, observation, history: &history, storing: storing.as_ref() };
+		let mut passes = BTreeMap::new();
+		for product in undecided {
+			match decide(&scene, product, &intents) {
+				Ok(intent) => {
+					self.journal.intend(&intent)?;
+					intents.push(intent);
+				}
+				Err(reason) => {
+					passes.insert(product.id, reason);
+				}
+			}
+		}
+		let schedule = storing.map(|storing| storing.schedule(&intents));
+		self.passes = passes;
+		self.storage.schedule = schedule;
+		self.storage.occasion = occasion;
+		self.journal
+			.forget_intents(self.seen().time.saturating_sub(INTENTS_KEPT_MS))
+			.map_err(Into::into)
+	}
+}
+
+/// What is known when products are decided on.
+pub struct Scene<'a> {
+	/// By what the device trades.
+	pub trading: &'a Trading,
+	/// What the chain has.
+	pub observation: &'a Observation,
+	/// What flowed through the owner's meters.
+	pub history: &'a History,
+	/// What the battery is planned with, if there is one and it is known how full it is.
+	pub storing: Option<&'a Storing<'a>>,
+}
+
+impl Scene<'_> {
+	/// What may flow in a product's period, and what the battery has to do with it. An error is a reason to pass.
+	fn prospect(
+		&self,
+		product: &Product,
+		intents: &[Intent],
+	) -> Result<(Outlook, Option<Step>), String> {
+		if self.trading.battery.is_none() || !is_stored_for(&product.period) {
+			return Ok((self.history.outlook(&product.period), None));
+		}
+		let storing = self.storing.ok_or(
+			"nobody knows how full the battery is: is what says it in reach, and does it say it?",
+		)?;
+		let (outlook, step) = storing.prospect(product, intents);
+		Ok(match step {
+			Some(step) => (outlook.with(step.action.at_meter()), Some(step)),
+			None => (outlook, None),
+		})
+	}
+}
+
 /// What the strategy wants in a product, within the owner's limits. An error is a reason to pass.
-pub fn decide(
-	trading: &Trading,
-	product: &Product,
-	observation: &Observation,
-	history: &History,
-	spent: Ecoin,
-) -> Result<Intent, String> {
-	let outlook = history.outlook(&product.period);
+pub fn decide(scene: &Scene, product: &Product, intents: &[Intent]) -> Result<Intent, String> {
+	let Scene { trading, observation, history, .. } = scene;
+	let (outlook, step) = scene.prospect(product, intents)?;
+	let with_battery = |reason: String| match &step {
+		Some(step) => format!("{reason}; {}", step.reason()),
+		None => reason,
+	};
 	let month = Month::of(product.period.start);
 	let side = outlook.side().unwrap_or(Side::Bid);
 	let situation = Situation {
@@ -86,12 +187,21 @@ pub fn decide(
 		month_import_wh: month_import_wh(history, &observation.contracts, month, observation.time),
 	};
 	match trading.strategy.decide(&situation) {
-		Decision::Pass { reason } => Err(reason),
+		Decision::Pass { reason } => Err(with_battery(reason)),
 		Decision::Trade { side, orders, reason } => {
+			let orders = step.iter().fold(orders, |orders, step| bound(step, side, orders));
+			let reason = with_battery(reason);
 			let draft = Draft { author: Author::Device, product, side, orders, reason };
-			write(trading, draft, observation.time, spent)
+			write(trading, draft, observation.time, spent_today(intents, observation.time))
 		}
 	}
+}
+
+/// What a kWh costs that is drawn from the grid now.
+fn grid_price(trading: &Trading, history: &History, observation: &Observation) -> PriceTick {
+	let month = Month::of(observation.time);
+	let drawn_wh = month_import_wh(history, &observation.contracts, month, observation.time);
+	trading.tariff.marginal(month, drawn_wh)
 }
 
 /// What somebody wants.
@@ -174,6 +284,7 @@ mod tests {
 			is_trusting: false,
 			tariff: Tariff::ResidentialLowVoltage,
 			feed_in: PriceTick(800),
+			battery: None,
 		}
 	}
 

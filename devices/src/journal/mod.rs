@@ -8,6 +8,7 @@
 //! | file | what it keeps |
 //! |---|---|
 //! | [`meters`] | the counters, and the registers at each quarter of an hour |
+//! | [`levels`] | how full the battery was at each quarter of an hour |
 //! | [`readings`] | signed readings that are not final on the chain yet |
 //! | [`intents`] | what the device or its owner wants to buy and sell, and what came of it |
 //! | [`facts`] | single values: the chain it belongs to, the pause, the clock |
@@ -15,6 +16,7 @@
 
 pub mod facts;
 pub mod intents;
+pub mod levels;
 pub mod meters;
 pub mod readings;
 mod table;
@@ -83,6 +85,7 @@ impl Journal {
 		let journal = Self { database };
 		journal.change(|change| {
 			meters::prepare(change)?;
+			levels::prepare(change)?;
 			readings::prepare(change)?;
 			intents::prepare(change)?;
 			facts::prepare(change)

@@ -1,6 +1,6 @@
 //! Two registers that only count up.
 
-use crate::units::{Moment, Watt, Wh};
+use crate::units::{Moment, NetWh, Watt, Wh};
 use codec::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,22 @@ impl Registers {
 		Self {
 			import_wh: self.import_wh.saturating_add(other.import_wh),
 			export_wh: self.export_wh.saturating_add(other.export_wh),
+		}
+	}
+
+	/// What would have flowed had so much been drawn or fed in besides: it is set off against what flowed the
+	/// other way, and the rest flows.
+	pub fn with(self, besides: NetWh) -> Self {
+		let (drawn, fed_in) = (besides.drawn(), besides.fed_in());
+		Self {
+			import_wh: self
+				.import_wh
+				.saturating_add(drawn.saturating_sub(self.export_wh))
+				.saturating_sub(fed_in),
+			export_wh: self
+				.export_wh
+				.saturating_add(fed_in.saturating_sub(self.import_wh))
+				.saturating_sub(drawn),
 		}
 	}
 

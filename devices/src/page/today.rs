@@ -1,6 +1,7 @@
 //! What there is to show to the owner.
 
 use crate::{
+	battery::{schedule::Schedule, storage::Action},
 	calendar::{start_of_day, Month, Period},
 	engine::{
 		observation::{Money, Observation},
@@ -14,7 +15,7 @@ use crate::{
 		history::History,
 		saving::{in_month, Saving},
 	},
-	units::{Moment, PointId},
+	units::{Ecoin, Moment, PointId, Wh},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -70,6 +71,28 @@ struct Trading {
 	contracts: Vec<Contract>,
 	/// The last ones come first.
 	intents: Vec<Noted>,
+	battery: Option<Battery>,
+}
+
+#[derive(Serialize)]
+struct Battery {
+	capacity_wh: Wh,
+	/// What was stored when that was last known.
+	stored_wh: Option<Wh>,
+	known_at: Option<Moment>,
+	/// By how much its plan is worth more than to let it rest.
+	gained: Ecoin,
+	/// What it is to do, without the hours in which it rests.
+	plan: Vec<Planned>,
+}
+
+#[derive(Serialize)]
+struct Planned {
+	period: Period,
+	action: Action,
+	/// What is stored at the end.
+	stored_wh: Wh,
+	reason: String,
 }
 
 #[derive(Serialize)]
@@ -164,5 +187,26 @@ fn show_trading(
 			.collect(),
 		contracts,
 		intents: intents.map(|(id, intent)| Noted { id, intent }).collect(),
+		battery: trading.battery.map(|battery| show_battery(engine, battery.capacity_wh)),
 	})
+}
+
+fn show_battery(engine: &Engine, capacity_wh: Wh) -> Battery {
+	let level = engine.level();
+	let Schedule { steps, gained } = engine.schedule().cloned().unwrap_or_default();
+	let busy = steps.into_iter().filter(|step| step.action != Action::Rest);
+	Battery {
+		capacity_wh,
+		stored_wh: level.map(|level| level.stored_wh),
+		known_at: level.map(|level| level.at),
+		gained,
+		plan: busy
+			.map(|step| Planned {
+				period: step.period,
+				action: step.action,
+				stored_wh: step.stored_wh,
+				reason: step.reason(),
+			})
+			.collect(),
+	}
 }

@@ -24,7 +24,7 @@ impl Strategy for FixedLimit {
 
 	fn decide(&self, situation: &Situation) -> Decision {
 		let Some(side) = situation.outlook.side() else {
-			return Decision::pass("nothing is known yet of what flows at that time");
+			return Decision::pass("what flows at that time is not known yet, or evens out");
 		};
 		let limit = match side {
 			Side::Bid => self.buy,

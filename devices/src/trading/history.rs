@@ -4,7 +4,7 @@ use crate::{
 	calendar::{is_weekend, start_of_day, Period, DAY_MS},
 	market::Side,
 	meter::registers::Registers,
-	units::{Moment, Wh},
+	units::{Moment, NetWh, Wh},
 };
 use std::collections::BTreeMap;
 
@@ -36,6 +36,23 @@ impl History {
 	/// What flowed in a period, if the registers at both its ends are known.
 	pub fn flow(&self, period: &Period) -> Option<Registers> {
 		self.faces.get(&period.end)?.checked_sub(*self.faces.get(&period.start)?)
+	}
+
+	/// The history as it would be had something else flowed between each two moments that are known: what a
+	/// function makes of the time between them and what flowed in it.
+	pub fn reflow(&self, change: impl Fn(&Period, Registers) -> Registers) -> Self {
+		let mut faces = BTreeMap::new();
+		let mut sum = Registers::default();
+		let mut before: Option<(Moment, Registers)> = None;
+		for (end, face) in &self.faces {
+			if let Some((start, earlier)) = before {
+				let flow = face.checked_sub(earlier).unwrap_or_default();
+				sum = sum.saturating_add(change(&Period { start, end: *end }, flow));
+			}
+			faces.insert(*end, sum);
+			before = Some((*end, *face));
+		}
+		Self { faces }
 	}
 
 	/// What flowed from a moment up to the last one that is known.
@@ -102,6 +119,12 @@ impl Outlook {
 		Self { flows }
 	}
 
+	/// The outlook if so much is drawn or fed in besides, whatever else flows.
+	pub fn with(self, besides: NetWh) -> Self {
+		let flows = self.flows.into_iter().map(|flow| flow.with(besides));
+		Self { flows: flows.collect() }
+	}
+
 	/// How many days it rests on.
 	pub fn days(&self) -> usize {
 		self.flows.len()
@@ -116,6 +139,11 @@ impl Outlook {
 			net if net > 0 => Some(Side::Ask),
 			_ => Some(Side::Bid),
 		}
+	}
+
+	/// The mean of what was drawn less what was fed in.
+	pub fn net(&self) -> NetWh {
+		NetWh::of(self.mean(Side::Bid), self.mean(Side::Ask))
 	}
 
 	/// The mean of what flowed on the way of a side: exported for an ask, imported for a bid.
@@ -197,6 +225,27 @@ mod tests {
 		let outlook = Outlook::of((1..=10).map(|day| Registers::new(0, day * 100)).collect());
 		let at = |permille| outlook.quantile(Side::Ask, permille);
 		assert_eq!((at(0), at(100), at(101), at(1_000)), (Wh(100), Wh(100), Wh(200), Wh(1_000)));
+	}
+
+	#[test]
+	fn what_flows_besides_is_set_off_against_the_rest() {
+		let outlook = Outlook::of(vec![Registers::new(100, 0), Registers::new(0, 300)]);
+		let charging = outlook.clone().with(NetWh(200));
+		assert_eq!(charging, Outlook::of(vec![Registers::new(300, 0), Registers::new(0, 100)]));
+		let discharging = outlook.clone().with(NetWh(-150));
+		assert_eq!(discharging, Outlook::of(vec![Registers::new(0, 50), Registers::new(0, 450)]));
+		assert_eq!((outlook.net(), charging.net()), (NetWh(-100), NetWh(100)));
+	}
+
+	#[test]
+	fn another_history_is_made_of_the_flows_of_this_one() {
+		let before = history(1, |_| (100, 0));
+		let after = before.reflow(|period, flow| {
+			assert_eq!(period.length_ms(), QUARTER_MS);
+			flow.with(NetWh(-150))
+		});
+		let day = Period { start: NOVEMBER - DAY_MS, end: NOVEMBER };
+		assert_eq!(after.flow(&day), Some(Registers::new(0, 96 * 50)));
 	}
 
 	#[test]

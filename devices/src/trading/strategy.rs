@@ -108,6 +108,8 @@ pub mod tests {
 		closes_at: NOON - HOUR_MS,
 		imbalance_price: PriceTick(2_146),
 		is_gathering: true,
+		is_allocated: false,
+		clearing_price: None,
 	};
 
 	/// A situation with this outlook.

@@ -76,6 +76,12 @@ impl Tariff {
 		avoided
 	}
 
+	/// What one kWh more or less costs a household that draws so much in a month.
+	pub fn marginal(&self, month: Month, consumption_wh: Wh) -> PriceTick {
+		let drawn_wh = consumption_wh.max(Wh(1));
+		self.slices(month, drawn_wh).last().map_or(PriceTick(0), |slice| slice.price)
+	}
+
 	/// Where each block of a month ends, and what a kWh of it costs in all.
 	fn blocks(&self, month: Month) -> Vec<(u64, PriceTick)> {
 		let ticks = match self {
@@ -128,6 +134,13 @@ mod tests {
 		assert_eq!(avoided, [slice(50, 3_073), slice(50, 2_146)]);
 		let none = Tariff::ResidentialLowVoltage.avoided(JUNE, Wh(0), Wh(100_000));
 		assert!(none.is_empty());
+	}
+
+	#[test]
+	fn a_kwh_more_or_less_costs_what_the_last_one_does() {
+		let marginal = |wh| Tariff::ResidentialLowVoltage.marginal(JUNE, Wh(wh));
+		let ends = [0, 200_000, 200_001, 900_000].map(marginal);
+		assert_eq!(ends, [1_200, 1_200, 2_146, 3_073].map(with_all_on_top));
 	}
 
 	#[test]

@@ -59,7 +59,7 @@ impl Strategy for TariffAware {
 
 	fn decide(&self, situation: &Situation) -> Decision {
 		let Some(side) = situation.outlook.side() else {
-			return Decision::pass("nothing is known yet of what flows at that time");
+			return Decision::pass("what flows at that time is not known yet, or evens out");
 		};
 		let usual_wh = situation.outlook.mean(side);
 		let quantity_wh = usual_wh.saturating_sub(situation.contracted_wh);

@@ -68,6 +68,8 @@ impl Chain {
 			closes_at,
 			imbalance_price: PriceTick(2_146),
 			is_gathering: true,
+			is_allocated: false,
+			clearing_price: None,
 		});
 	}
 

@@ -71,6 +71,7 @@ pub fn settings() -> Settings {
 			is_trusting: false,
 			tariff: Tariff::ResidentialLowVoltage,
 			feed_in: PriceTick(800),
+			battery: None,
 		}),
 	}
 }

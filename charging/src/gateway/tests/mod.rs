@@ -27,7 +27,7 @@ use crate::{
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
 use std::sync::{
-	atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+	atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed},
 	Arc, LazyLock, Mutex,
 };
 use tempfile::{tempdir, TempDir};
@@ -57,6 +57,8 @@ pub(crate) struct World {
 #[derive(Default)]
 pub(crate) struct Asked {
 	requests: Mutex<Vec<Request>>,
+	/// How often it was set up.
+	set_ups: AtomicUsize,
 	is_unwilling: AtomicBool,
 }
 
@@ -64,6 +66,11 @@ pub(crate) struct Asked {
 impl Outlet for Asked {
 	async fn ask(&self, request: &Request) -> anyhow::Result<bool> {
 		self.requests.lock().unwrap().push(request.clone());
+		Ok(!self.is_unwilling.load(Relaxed))
+	}
+
+	async fn set_up(&self, _: u32) -> anyhow::Result<bool> {
+		self.set_ups.fetch_add(1, Relaxed);
 		Ok(!self.is_unwilling.load(Relaxed))
 	}
 

@@ -11,11 +11,13 @@
 //! | [`answer`] | what a pool's answer means |
 //! | [`pending`] | transactions on their way, as pure bookkeeping |
 //! | [`outcome`] | what came of a transaction |
+//! | [`mod@proxied`] | calls that are made for another account |
 //! | [`worker`] | the task that does it |
 
 mod answer;
 mod outcome;
 mod pending;
+mod proxied;
 mod worker;
 
 use crate::{Account, Link};
@@ -28,6 +30,7 @@ use subxt::{
 use tokio::sync::{mpsc, watch};
 
 pub use outcome::{CallError, Included, Outcome};
+pub use proxied::proxied;
 
 /// How many calls may wait to be sent; who sends more waits.
 const CALLS_WAITING: usize = 1_024;

@@ -1,5 +1,9 @@
 //! What came of a transaction.
+//!
+//! A call that is made for another account counts as done for the chain, whatever became of the call inside:
+//! that is told by an event. Here such a transaction failed if the call inside did.
 
+use super::{proxied, Call};
 use crate::view::View;
 use anyhow::Result;
 use std::{fmt, sync::Arc};
@@ -131,11 +135,12 @@ impl Content {
 		Ok(Self { view: view.clone(), transactions, events })
 	}
 
-	/// What came of a transaction that may have any of these hashes, if it is in this block.
-	pub(super) fn outcome(&self, hashes: &[H256]) -> Option<Outcome> {
+	/// What came of the transaction of a call, which may have any of these hashes, if it is in this block.
+	pub(super) fn outcome(&self, call: &Call, hashes: &[H256]) -> Option<Outcome> {
 		let position = self.transactions.iter().position(|hash| hashes.contains(hash))?;
 		let index = position as u32;
-		match self.error(index) {
+		let of_inside = || self.error_inside(index).filter(|_| proxied::is_proxied(call));
+		match self.error(index).or_else(of_inside) {
 			Some(error) => Some(Outcome::Failed(error.into())),
 			None => Some(Outcome::Done(Included {
 				block_hash: self.view.hash(),
@@ -148,12 +153,27 @@ impl Content {
 
 	/// The error of the transaction at this place in the block.
 	fn error(&self, index: u32) -> Option<DispatchError> {
-		let failure = self.events.iter().flatten().find(|event| {
+		self.fields_of(index, "System", "ExtrinsicFailed").map(|fields| self.decode(fields))
+	}
+
+	/// The error of the call that the transaction at this place in the block made for another account.
+	fn error_inside(&self, index: u32) -> Option<DispatchError> {
+		let fields = self.fields_of(index, "Proxy", "ProxyExecuted")?;
+		proxied::error_in(&fields).map(|error| self.decode(error.to_vec()))
+	}
+
+	/// The bytes of the first event of this kind that the transaction at this place gave rise to.
+	fn fields_of(&self, index: u32, pallet: &str, name: &str) -> Option<Vec<u8>> {
+		let event = self.events.iter().flatten().find(|event| {
 			event.phase() == Phase::ApplyExtrinsic(index)
-				&& event.pallet_name() == "System"
-				&& event.event_name() == "ExtrinsicFailed"
+				&& event.pallet_name() == pallet
+				&& event.event_name() == name
 		})?;
-		let decoded = DispatchError::decode_from(failure.field_bytes(), self.view.at().metadata());
-		Some(decoded.unwrap_or(DispatchError::Other))
+		Some(event.field_bytes().to_vec())
+	}
+
+	fn decode(&self, error: Vec<u8>) -> DispatchError {
+		let decoded = DispatchError::decode_from(error, self.view.at().metadata());
+		decoded.unwrap_or(DispatchError::Other)
 	}
 }

@@ -94,8 +94,10 @@ impl Worker {
 			let follows = before.is_some_and(|before| before.number() + 1 == view.number());
 			let content = if follows { self.content(&view).await } else { None };
 			for entry in settled {
-				let outcome = content.as_ref().and_then(|content| content.outcome(&entry.hashes));
-				settle(&entry.order.status, outcome.unwrap_or(Outcome::Unknown));
+				let Entry { order, hashes, .. } = &entry;
+				let outcome =
+					content.as_ref().and_then(|content| content.outcome(&order.call, hashes));
+				settle(&order.status, outcome.unwrap_or(Outcome::Unknown));
 			}
 		}
 		if self.pending.are_overdue(Instant::now()) {

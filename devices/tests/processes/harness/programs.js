@@ -46,7 +46,7 @@ export async function makeCertificate(folder, name) {
 }
 
 /**
- * Starts mosquitto, and says how to publish on it.
+ * Starts mosquitto, and says how to publish on it and to listen.
  *
  * @param {number} port
  * @param {{ key: string, certificate: string, authority: string }} [tls] by which it proves who it is
@@ -68,6 +68,13 @@ export async function startBroker(port, tls) {
 			const command = [...place, '-q', '1', '-t', topic, '-m', text];
 			const [code] = await once(spawn('mosquitto_pub', [...command, ...options]), 'exit');
 			if (code !== 0) throw new Error(`mosquitto_pub ended with ${code}`);
+		},
+		/** What is told on a topic from now on, a line each. */
+		listen(topic) {
+			const command = ['-h', '127.0.0.1', '-p', `${port}`, ...trust, '-q', '1', '-t', topic];
+			const stdio = ['ignore', 'pipe', 'inherit'];
+			const listener = endAfterwards(spawn('mosquitto_sub', command, { stdio }));
+			return createInterface({ input: listener.stdout });
 		},
 	};
 }

@@ -1,0 +1,170 @@
+//! Topics of MQTT brokers: one to listen to, one to tell something on.
+
+use crate::config::TopicConfig;
+use anyhow::{ensure, Context, Result};
+use rumqttc::{
+	AsyncClient, Event, EventLoop, MqttOptions, Packet, Publish, QoS, TlsConfiguration, Transport,
+};
+use std::{fs, path::Path, time::Duration};
+use tokio::sync::{mpsc, watch};
+
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+
+/// The pause before a broker is tried again that could not be reached.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// How many messages may wait to be read, or sent.
+const MESSAGES_WAITING: usize = 1_024;
+const REQUESTS_WAITING: usize = 16;
+
+/// A topic that is listened to.
+pub struct Listened(mpsc::Receiver<Publish>);
+
+impl Listened {
+	/// Listens to a topic, to the broker as a client of this name. Under the same name as before the broker knows
+	/// what it has kept for it.
+	///
+	/// # Errors
+	///
+	/// If there is no such address or certificate. A broker that is not there is tried again and again.
+	pub fn subscribe(client: &str, topic: &TopicConfig) -> Result<Self> {
+		let options = options(client, topic)?;
+		let (sender, messages) = mpsc::channel(MESSAGES_WAITING);
+		tokio::spawn(listen(options, topic.topic.clone(), sender));
+		Ok(Self(messages))
+	}
+
+	/// The next message, if one has come.
+	pub fn next(&mut self) -> Option<Publish> {
+		self.0.try_recv().ok()
+	}
+}
+
+/// A topic on which something is told. The broker keeps the last message for who comes later.
+pub struct Told {
+	message: watch::Sender<Vec<u8>>,
+	client: AsyncClient,
+	topic: String,
+}
+
+impl Told {
+	/// A topic, to whose broker this is a client of this name.
+	///
+	/// # Errors
+	///
+	/// If there is no such address or certificate. A broker that is not there is tried again and again.
+	pub fn new(client: &str, topic: &TopicConfig) -> Result<Self> {
+		let (message, last) = watch::channel(Vec::new());
+		let (client, connection) = AsyncClient::new(options(client, topic)?, REQUESTS_WAITING);
+		tokio::spawn(tell(client.clone(), connection, topic.topic.clone(), last));
+		Ok(Self { message, client, topic: topic.topic.clone() })
+	}
+
+	/// Tells something, now and to a broker that comes into reach later.
+	pub fn tell(&self, message: Vec<u8>) {
+		publish(&self.client, &self.topic, &message);
+		self.message.send_replace(message);
+	}
+}
+
+fn options(client: &str, topic: &TopicConfig) -> Result<MqttOptions> {
+	let broker = &topic.broker;
+	let (host, port) = broker
+		.rsplit_once(':')
+		.and_then(|(host, port)| Some((host, port.parse().ok()?)))
+		.with_context(|| format!("{broker:?} is no broker: give it as host:port"))?;
+	let mut options = MqttOptions::new(client, host, port);
+	options.set_keep_alive(KEEP_ALIVE).set_clean_session(false);
+	if let Some(file) = &topic.certificate {
+		options.set_transport(tls(file)?);
+	}
+	Ok(options)
+}
+
+/// A connection to nobody but a broker for whom the holder of this certificate vouches.
+fn tls(certificate: &Path) -> Result<Transport> {
+	let name = certificate.display();
+	let pem = fs::read(certificate)
+		.with_context(|| format!("The broker's certificate {name} cannot be read"))?;
+	let is_pem = String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----");
+	ensure!(
+		is_pem,
+		"{name} holds no certificate in PEM: ask who runs the broker for that of its authority"
+	);
+	let config = TlsConfiguration::Simple { ca: pem, alpn: None, client_auth: None };
+	Ok(Transport::tls_with_config(config))
+}
+
+/// Listens until nobody wants to know.
+async fn listen(options: MqttOptions, topic: String, sender: mpsc::Sender<Publish>) {
+	let (client, mut connection) = AsyncClient::new(options, REQUESTS_WAITING);
+	while !sender.is_closed() {
+		match next(&mut connection).await {
+			Some(Event::Incoming(Packet::ConnAck(_))) => {
+				if let Err(error) = client.try_subscribe(&topic, QoS::AtLeastOnce) {
+					tracing::warn!("The topic {topic} could not be subscribed: {error}");
+				}
+			}
+			Some(Event::Incoming(Packet::Publish(message))) => {
+				if sender.send(message).await.is_err() {
+					return;
+				}
+			}
+			_ => {}
+		}
+	}
+}
+
+/// Tells the last message to each connection, until nobody has anything to say any more.
+async fn tell(
+	client: AsyncClient,
+	mut connection: EventLoop,
+	topic: String,
+	last: watch::Receiver<Vec<u8>>,
+) {
+	while last.has_changed().is_ok() {
+		if let Some(Event::Incoming(Packet::ConnAck(_))) = next(&mut connection).await {
+			publish(&client, &topic, &last.borrow());
+		}
+	}
+}
+
+fn publish(client: &AsyncClient, topic: &str, message: &[u8]) {
+	// What finds no room now is told again with the next connection.
+	if !message.is_empty() && client.try_publish(topic, QoS::AtLeastOnce, true, message).is_err() {
+		tracing::warn!("Nothing could be told on {topic}: its broker is out of reach");
+	}
+}
+
+/// What happens next on a connection. Where it is lost, that is said, and waited for a while.
+async fn next(connection: &mut EventLoop) -> Option<Event> {
+	let (host, port) = connection.mqtt_options.broker_address();
+	match connection.poll().await {
+		Ok(event) => {
+			if matches!(event, Event::Incoming(Packet::ConnAck(_))) {
+				tracing::info!("The broker at {host}:{port} is in reach");
+			}
+			Some(event)
+		}
+		Err(error) => {
+			tracing::warn!("The broker at {host}:{port} is out of reach: {error}");
+			tokio::time::sleep(PAUSE).await;
+			None
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn what_is_no_certificate_is_refused_with_what_to_do() {
+		let file = std::env::temp_dir().join(format!("joule-certificate-{}", std::process::id()));
+		let refusal = |file: &Path| format!("{:#}", tls(file).err().expect("it is refused"));
+		assert!(refusal(&file).contains("cannot be read"));
+		fs::write(&file, "hello").unwrap();
+		assert!(refusal(&file).contains("in PEM"));
+		fs::remove_file(file).unwrap();
+	}
+}
