@@ -6,7 +6,7 @@ use crate::{
 	meter::reading::SignedReading,
 };
 use joule_link::{
-	call as runtime_call, value, AccountId32, DecodeAsType, Included, Value, ValueDef,
+	call as runtime_call, proxied, value, AccountId32, DecodeAsType, Included, Value, ValueDef,
 };
 
 /// A call as the runtime knows it; through the owner's account, if the device is its proxy. A fence goes
@@ -42,10 +42,10 @@ fn through(
 	kind: &str,
 	inner: joule_link::Call,
 ) -> joule_link::Call {
-	let Some(owner) = proxy_of else { return inner };
-	let owner = Value::unnamed_variant("Id", [Value::from_bytes(owner.0)]);
-	let kind = Value::unnamed_variant("Some", [Value::unnamed_variant(kind, [])]);
-	runtime_call("Proxy", "proxy", [owner, kind, inner.into_value()])
+	match proxy_of {
+		Some(owner) => proxied(owner, kind, inner),
+		None => inner,
+	}
 }
 
 /// Confirmations and settlements, each of which may fail by itself: another may have come before it.
