@@ -199,17 +199,18 @@ impl Town {
 		}
 	}
 
-	/// Who moved out moves in again some day, and may be read on another one. Some never left.
+	/// Who moved out moves in again some day, and may be read on another one. Some never left, and are
+	/// read on the first, as all meters were in the meantime.
 	fn move_in_again(&mut self, place: usize, today: Day) {
-		let reading_day = *self.chance.pick(&[1, 8, 15]);
+		let billed = BilledUntil::<Runtime>::get(&self.residents[place].person.account);
+		let recent = billed.filter(|billed| billed.until.plus(REMEMBERED_DAYS) >= today);
+		let from_there = recent.filter(|_| self.chance.percent(70)).map(|billed| billed.until);
+		let reading_day = from_there.map_or_else(|| *self.chance.pick(&[1, 8, 15]), |_| 1);
 		let resident = &mut self.residents[place];
 		self.happened.reading_days_changed += u64::from(reading_day != resident.reading_day);
 		resident.reading_day = reading_day;
-		let billed = BilledUntil::<Runtime>::get(&resident.person.account);
-		let recent = billed.filter(|billed| billed.until.plus(REMEMBERED_DAYS) >= today);
-		let from_there = recent.filter(|_| self.chance.percent(70));
-		let later = today.plus(self.chance.below(3) as u32);
-		if self.conclude(place, from_there.map_or(later, |billed| billed.until)) {
+		let begins = from_there.unwrap_or_else(|| today.plus(self.chance.below(6) as u32));
+		if self.conclude(place, begins) {
 			self.happened.contracts_followed += u64::from(from_there.is_some());
 		}
 	}

@@ -358,7 +358,12 @@ impl Auditor<'_> {
 		for (customer, month) in known {
 			if !self.found.accounts[customer].invoices.contains_key(&month) {
 				let closing = self.closing_on(customer, month);
-				assert!(closing > until, "customer {customer} has no bill of {month:?}");
+				let period = self.period_of(customer, month);
+				assert!(
+					closing > until,
+					"customer {customer} has no bill of {month:?}, for {period:?}; it was to be closed on \
+					 {closing}"
+				);
 			}
 		}
 	}
