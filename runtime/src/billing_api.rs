@@ -34,6 +34,8 @@ pub enum InvoiceState {
 	Open,
 	/// The due day has passed.
 	Overdue,
+	/// What was not paid was written off.
+	WrittenOff,
 }
 
 /// An invoice with its notes, and what is still to be paid.
@@ -47,7 +49,7 @@ pub struct InvoiceView<AccountId> {
 	pub notes: Vec<Note<AccountId>>,
 	/// How it stands.
 	pub state: InvoiceState,
-	/// What is to be paid, with interest up to today.
+	/// What is to be paid, with interest up to today, and what was written off.
 	pub debt: Option<Debt>,
 }
 
@@ -127,8 +129,9 @@ sp_api::decl_runtime_apis! {
 		/// that rest on the spot market now. `None` without a contract, a forecast or a tariff.
 		fn benefit(who: AccountId, month: Vintage, price: Option<PriceTick>) -> Option<Benefit>;
 
-		/// What trading did bring in a month that has an invoice. Trades are counted as long as the
-		/// market keeps them.
+		/// What trading did bring in a month that has an invoice. `None` once the market may have removed
+		/// a trade of the month: when the records of a forward product of its first quarter of an hour go,
+		/// or the history of the spot market does not reach back to the month's beginning.
 		fn outcome(who: AccountId, month: Vintage) -> Option<Outcome>;
 
 		/// A month in figures, over all customers.

@@ -6,7 +6,7 @@ use crate::{
 	views, AccountId, Billing, Runtime, Timestamp,
 };
 use alloc::vec::Vec;
-use joule_primitives::{BookId, Ecoin, PriceTick, Side, Vintage, Wh};
+use joule_primitives::{BookId, Ecoin, Moment, PriceTick, Side, Vintage, Wh, QUARTER_MS};
 use joule_tariff::{
 	benefit::{ladder, with_and_without, worth_buying, Offer},
 	calendar::month_of_year,
@@ -16,8 +16,9 @@ use pallet_billing::{
 	Balance, CarriedOver, Contract, Contracts, Credits, CurrentSettings, Forecasts, Invoice,
 	Invoices, Note, Notes, StandingOrders, Surplus, SurplusRule,
 };
-use pallet_energy_trading::{ContractState, Products};
+use pallet_energy_trading::{ContractState, Products, SpotHistory, SpotHistoryCount, SpotOutcome};
 use pallet_metering::{Issuances, PointsOf};
+use polkadot_sdk::frame_support::traits::Get;
 
 /// The most prices of a book that are looked at.
 const MAX_LEVELS: u32 = 256;
@@ -51,6 +52,7 @@ fn view_of(who: &AccountId, month: Vintage, invoice: Invoice) -> InvoiceView<Acc
 	let debt = Billing::debt_on(who, month, today());
 	let state = match &debt {
 		None => InvoiceState::Paid,
+		Some(debt) if debt.owed().is_zero() => InvoiceState::WrittenOff,
 		Some(debt) if debt.is_overdue(today()) => InvoiceState::Overdue,
 		Some(_) => InvoiceState::Open,
 	};
@@ -129,6 +131,9 @@ fn fill(energy: Wh, bids: Vec<Offer>) -> (Wh, Ecoin) {
 
 pub(crate) fn outcome(who: &AccountId, month: Vintage) -> Option<Outcome> {
 	let invoice = Invoices::<Runtime>::get(who, month)?;
+	if !has_all_trades_of(month)? {
+		return None;
+	}
 	let notes = Notes::<Runtime>::get(who, month);
 	let (usage, with) = notes.last().map_or_else(
 		|| (invoice.usage.clone(), invoice.bill.clone()),
@@ -172,6 +177,25 @@ pub(crate) fn outcome(who: &AccountId, month: Vintage) -> Option<Outcome> {
 	count_contracts(who, month, &mut outcome);
 	count_spot_trades(who, month, &mut outcome);
 	Some(outcome)
+}
+
+/// Whether the markets still have every trade in a month's energy. `None` if this is not a month.
+fn has_all_trades_of(month: Vintage) -> Option<bool> {
+	let begins = month.start()?;
+	let first_product_kept_until = [
+		QUARTER_MS,
+		<Runtime as pallet_energy_trading::Config>::DeliveryGrace::get(),
+		<Runtime as pallet_energy_trading::Config>::ConfirmationWindow::get(),
+		<Runtime as pallet_energy_trading::Config>::RulingWindow::get(),
+		<Runtime as pallet_energy_trading::Config>::Retention::get(),
+	]
+	.into_iter()
+	.fold(begins, Moment::saturating_add);
+	let length = <Runtime as pallet_energy_trading::Config>::SpotHistoryLength::get();
+	// The line that the next one takes the place of is the oldest one.
+	let next = SpotHistoryCount::<Runtime>::get().checked_rem(length)?;
+	let is_overwritten = SpotHistory::<Runtime>::get(next).is_some_and(|line| line.at >= begins);
+	Some(Timestamp::get() < first_product_kept_until && !is_overwritten)
 }
 
 /// What was taken off after a correction: what is charged for is the note's.
@@ -225,14 +249,17 @@ fn count_contracts(who: &AccountId, month: Vintage, outcome: &mut Outcome) {
 }
 
 fn count_spot_trades(who: &AccountId, month: Vintage, outcome: &mut Outcome) {
-	let sold = views::offers(OfferStatus::Traded, Some(who), None);
-	let bought = views::offers(OfferStatus::Traded, None, Some(who));
-	for trade in sold.into_iter().filter(|trade| trade.book.vintage == month) {
-		outcome.sold_wh = outcome.sold_wh.saturating_add(trade.quantity_wh);
-		outcome.earned = outcome.earned.saturating_add(trade.quantity_wh * trade.price);
-	}
-	for trade in bought.into_iter().filter(|trade| trade.book.vintage == month) {
-		outcome.bought_wh = outcome.bought_wh.saturating_add(trade.quantity_wh);
-		outcome.paid = outcome.paid.saturating_add(trade.quantity_wh * trade.price);
+	let trades = SpotHistory::<Runtime>::iter_values()
+		.filter(|line| line.outcome == SpotOutcome::Traded && line.book.vintage == month);
+	for trade in trades {
+		let value = trade.quantity_wh * trade.price;
+		if trade.seller.as_ref() == Some(who) {
+			outcome.sold_wh = outcome.sold_wh.saturating_add(trade.quantity_wh);
+			outcome.earned = outcome.earned.saturating_add(value);
+		}
+		if trade.buyer.as_ref() == Some(who) {
+			outcome.bought_wh = outcome.bought_wh.saturating_add(trade.quantity_wh);
+			outcome.paid = outcome.paid.saturating_add(value);
+		}
 	}
 }

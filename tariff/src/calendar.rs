@@ -145,6 +145,18 @@ impl ReadingDay {
 	pub const fn number(self) -> u8 {
 		self.0
 	}
+
+	/// The month in whose period a day lies: that of the last reading up to it. `None` outside the
+	/// calendar.
+	pub fn month_of(self, day: Day) -> Option<Vintage> {
+		let month = day.month()?;
+		let is_read = Day::in_month(month, self.0).is_some_and(|read_on| read_on <= day);
+		if is_read {
+			Some(month)
+		} else {
+			month_before(month)
+		}
+	}
 }
 
 /// What an invoice is for: from one reading day to the next, or as much of it as the contract has. The
@@ -279,6 +291,21 @@ mod tests {
 			assert_eq!(period.days(), 28);
 			assert_eq!(period.whole_days, 28);
 		}
+	}
+
+	#[test]
+	fn a_day_lies_in_the_period_of_the_last_reading() {
+		for number in [1, 2, 15, 28] {
+			let reading_day = ReadingDay::new(number).unwrap();
+			for month in [202610, 202611, 202612, 202701, 202702].map(Vintage) {
+				let period = BillingPeriod::whole(month, reading_day).unwrap();
+				for day in (period.from.0..period.until.0).map(Day) {
+					assert_eq!(reading_day.month_of(day), Some(month));
+				}
+			}
+		}
+		assert_eq!(ReadingDay(2).month_of(Day(0)), None);
+		assert_eq!(ReadingDay::FIRST.month_of(Day(u32::MAX)), None);
 	}
 
 	#[test]

@@ -7,8 +7,8 @@ use crate::{
 use joule_tariff::{calendar::month_before, Day, LoadSplit, TariffClass, Usage};
 use joule_tests::*;
 use pallet_billing::{
-	Call, Contracts, Credits, CurrentSettings, Debts, Forecast, HoldReason, Invoices, PartUsages,
-	Settings, SurplusRule, Terms,
+	BilledUntil, Call, Contracts, Credits, CurrentSettings, Debts, Forecast, HoldReason, Invoices,
+	PartUsages, Settings, SurplusRule, Terms,
 };
 use polkadot_sdk::{frame_support::BoundedVec, sp_core::H256};
 
@@ -72,6 +72,40 @@ fn supplied(chance: &mut Chance) -> Option<AccountId> {
 	any_of(chance, Contracts::<Runtime>::iter_keys())
 }
 
+/// Somebody with a contract that has not begun, if there is anybody.
+fn coming(chance: &mut Chance) -> Option<AccountId> {
+	let today = Day::of(now());
+	let contracts = Contracts::<Runtime>::iter().filter(|(_, contract)| contract.begins > today);
+	any_of(chance, contracts.map(|(customer, _)| customer))
+}
+
+/// Where a contract of a customer is to begin: now and then where the one before ended.
+fn first_day(chance: &mut Chance, customer: &AccountId) -> Day {
+	let billed = BilledUntil::<Runtime>::get(customer).filter(|_| chance.percent(30));
+	billed.map_or_else(|| day(chance), |billed| billed.until)
+}
+
+/// Other terms, mostly from the next month on.
+fn change_of_terms(chance: &mut Chance, customer: AccountId, near: Vintage) -> Call<Runtime> {
+	let this = Vintage::of(now()).expect("a month");
+	let next = Vintage::of(this.end().expect("a month")).expect("a month");
+	let from = if chance.percent(70) { next } else { near };
+	let customer = supplied(chance).unwrap_or(customer);
+	Call::change_contract { customer, from, terms: terms(chance) }
+}
+
+/// A correction of an invoice, if there is any.
+fn correction(chance: &mut Chance, customer: AccountId, near: Vintage) -> Call<Runtime> {
+	let evidence = H256::repeat_byte(chance.any() as u8);
+	match any_of(chance, Invoices::<Runtime>::iter()) {
+		Some((customer, month, invoice)) => {
+			let parts = parts_of(chance, invoice.usage.len() as u64);
+			Call::correct_invoice { customer, month, parts, evidence }
+		}
+		None => Call::correct_invoice { customer, month: near, parts: parts(chance), evidence },
+	}
+}
+
 /// Something of a map of the chain, if there is anything in it.
 fn any_of<T>(chance: &mut Chance, entries: impl Iterator<Item = T>) -> Option<T> {
 	let mut entries: Vec<_> = entries.collect();
@@ -124,19 +158,15 @@ impl Street {
 		let near = month(chance);
 		match chance.below(20) {
 			0..=3 => Call::conclude_contract {
-				customer,
 				terms: terms(chance),
 				reading_day: *chance.pick(&[1, 1, 1, 15, 28, 0, 29]),
-				begins: day(chance),
+				begins: first_day(chance, &customer),
+				customer,
 			},
-			4 => {
-				// Mostly from the next month on.
-				let this = Vintage::of(now()).expect("a month");
-				let next = Vintage::of(this.end().expect("a month")).expect("a month");
-				let from = if chance.percent(70) { next } else { near };
-				let customer = supplied(chance).unwrap_or(customer);
-				Call::change_contract { customer, from, terms: terms(chance) }
-			}
+			4 => match coming(chance) {
+				Some(customer) if chance.percent(50) => Call::withdraw_contract { customer },
+				_ => change_of_terms(chance, customer, near),
+			},
 			5 => {
 				let customer = supplied(chance).unwrap_or(customer);
 				let ends = chance.percent(80).then(|| day(chance));
@@ -146,19 +176,11 @@ impl Street {
 				let month = open.filter(|_| chance.percent(90)).unwrap_or(near);
 				Call::report_usage { customer, month, parts: parts(chance) }
 			}
-			10..=13 => {
-				let evidence = H256::repeat_byte(chance.any() as u8);
-				match any_of(chance, Invoices::<Runtime>::iter()) {
-					Some((customer, month, invoice)) => {
-						let parts = parts_of(chance, invoice.usage.len() as u64);
-						Call::correct_invoice { customer, month, parts, evidence }
-					}
-					None => {
-						let parts = parts(chance);
-						Call::correct_invoice { customer, month: near, parts, evidence }
-					}
-				}
-			}
+			10..=12 => correction(chance, customer, near),
+			13 => match any_of(chance, Debts::<Runtime>::iter_keys()) {
+				Some((customer, month)) => Call::write_off { customer, month },
+				None => Call::write_off { customer, month: near },
+			},
 			14 => {
 				let forecast = Forecast {
 					generation_wh: Wh(quantity(chance)),

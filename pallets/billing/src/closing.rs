@@ -1,8 +1,9 @@
 //! Closing a month of a customer: energy is redeemed, the invoice issued.
 
 use crate::{
-	sp_runtime, Balance, CarriedOver, Config, Contract, Credits, Debt, Debts, Error, Event,
-	Forecasts, Invoice, Invoices, Pallet, StandingOrders, Task, Terms, Totals, UsageReports,
+	sp_runtime, Balance, Billed, BilledUntil, CarriedOver, Config, Contract, Contracts, Credits,
+	Debt, Debts, Error, Event, Forecasts, Invoice, Invoices, Pallet, StandingOrders, Task, Terms,
+	Totals, UsageReports,
 };
 use alloc::vec::Vec;
 use joule_primitives::{CoveredEnergy, Ecoin, Vintage, Wh};
@@ -33,25 +34,27 @@ impl<T: Config> Pallet<T> {
 		let imported_wh = usage.iter().map(Usage::energy_wh).sum();
 		let own_wh = Self::free_energy(customer, month);
 		let carried_over = CarriedOver::<T>::get(customer);
-		let covered_wh = T::Covered::covered_wh(customer, month);
+		let covered_after_wh = Self::covered_after(customer, &contract, &period);
+		let covered_wh = Self::covered_in(customer, &contract).saturating_add(covered_after_wh);
 		let balance = Balance::of(imported_wh, covered_wh, own_wh, carried_over);
 		let bill = Self::bill_for(&terms, &period, &usage, balance.billed_wh)?;
 
+		let next_month = contract.next_month();
+		if next_month.is_none() {
+			// First, for what is left now is carried over to no invoice.
+			Contracts::<T>::remove(customer);
+		}
 		Self::set_carried_over(customer, carried_over.saturating_sub(balance.carried_wh));
-		Self::burn_energy(customer, month, balance.redeemed_wh)?;
-		let surplus_wh = own_wh.saturating_sub(balance.redeemed_wh);
-		let surplus = Self::settle_surplus(&settings, customer, month, surplus_wh)?;
-		if contract.next_month().is_none() {
+		Self::burn_energy(customer, month, own_wh)?;
+		let surplus_wh = balance.left_wh(covered_wh, own_wh);
+		let surplus = Self::settle_surplus(&settings, customer, surplus_wh)?;
+		if next_month.is_none() {
 			Self::buy_carried_over(&settings, customer)?;
 		}
 
 		let issued_on = Self::today();
-		let due_on = period
-			.until
-			.plus(settings.due_days.into())
-			.max(issued_on.plus(settings.least_days_to_pay.into()));
-		let due_on = Self::working_day(due_on);
-		let credit_used = Self::use_credit(customer, bill.total.to_ecoin());
+		let wanted = period.until.plus(settings.due_days.into());
+		let least = issued_on.plus(settings.least_days_to_pay.into());
 		let invoice = Invoice {
 			period,
 			terms,
@@ -59,35 +62,78 @@ impl<T: Config> Pallet<T> {
 			basis,
 			balance,
 			surplus,
+			credit_used: Self::use_credit(customer, bill.total.to_ecoin()),
 			bill,
-			credit_used,
 			issued_on,
-			due_on,
+			due_on: Self::working_day(wanted.max(least)),
 			interest_ppm_a_day: settings.interest_ppm_a_day,
 		};
-		let open = invoice.bill.total.to_ecoin().saturating_sub(credit_used);
+		Self::add_to_totals(month, &invoice, surplus_wh);
+		Self::issue(customer, month, invoice);
+		match next_month {
+			Some(next) => Self::open_next(customer, contract, next),
+			None => {
+				let billed = Billed { until: period.until, covered_wh: covered_after_wh };
+				Self::end_billing(customer, billed);
+				Ok(())
+			}
+		}
+	}
+
+	/// Issues an invoice: it is to be paid, and nothing is expected of its month any more.
+	fn issue(customer: &T::AccountId, month: Vintage, invoice: Invoice) {
+		let Invoice { balance, surplus, credit_used, due_on, .. } = invoice;
+		let total = invoice.bill.total;
+		let open = total.to_ecoin().saturating_sub(credit_used);
 		if !open.is_zero() {
-			let debt = Debt::new(open, due_on, settings.interest_ppm_a_day);
+			let debt = Debt::new(open, due_on, invoice.interest_ppm_a_day);
 			Debts::<T>::insert(customer, month, debt);
 			if StandingOrders::<T>::contains_key(customer) {
 				Self::schedule(due_on, customer, Task::Collect(month));
 			}
 		}
-		Self::add_to_totals(month, &invoice, surplus_wh);
+		Invoices::<T>::insert(customer, month, invoice);
+		UsageReports::<T>::remove(customer, month);
+		Forecasts::<T>::remove(customer, month);
+		Self::schedule_pruning(customer, month);
 		Self::deposit_event(Event::InvoiceIssued {
 			customer: customer.clone(),
 			month,
 			balance,
 			surplus,
-			total: invoice.bill.total,
+			total,
 			credit_used,
 			due_on,
 		});
-		Invoices::<T>::insert(customer, month, invoice);
-		UsageReports::<T>::remove(customer, month);
-		Forecasts::<T>::remove(customer, month);
-		Self::schedule_pruning(customer, month);
-		Self::go_on_after(customer, contract)
+	}
+
+	/// What was redeemed for charging sessions of the open month's energy, less what the last invoice
+	/// of an earlier contract has counted of it.
+	fn covered_in(customer: &T::AccountId, contract: &Contract) -> Wh {
+		let month = contract.open_month;
+		let covered_wh = T::Covered::covered_wh(customer, month);
+		if month != contract.first_month {
+			return covered_wh;
+		}
+		let counted = BilledUntil::<T>::get(customer)
+			.filter(|billed| billed.until.month() == Some(month))
+			.map_or(Wh::ZERO, |billed| billed.covered_wh);
+		covered_wh.saturating_sub(counted)
+	}
+
+	/// What was redeemed for charging sessions of the energy of the month after the open one, if the
+	/// contract ends in it: no invoice of that month is to come.
+	pub(crate) fn covered_after(
+		customer: &T::AccountId,
+		contract: &Contract,
+		period: &BillingPeriod,
+	) -> Wh {
+		if contract.next_month().is_some() {
+			return Wh::ZERO;
+		}
+		let last = period.months().last().map(|part| part.month);
+		let after = last.filter(|month| *month > contract.open_month);
+		after.map_or(Wh::ZERO, |month| T::Covered::covered_wh(customer, month))
 	}
 
 	/// The bill for a period of which so much is charged for.

@@ -1,16 +1,17 @@
-//! The life of a contract: concluded, changed, ended.
+//! The life of a contract: concluded, changed, ended, or withdrawn before it begins.
 
 use crate::{
-	frame_support, sp_runtime, Agenda, BilledUntil, Config, Contract, Contracts, Error, Event,
-	Invoices, Pallet, Task, Terms,
+	frame_support, sp_runtime, Agenda, Billed, BilledUntil, Config, Contract, Contracts, Error,
+	Event, Forecasts, Invoices, Pallet, Task, Terms, UsageReports,
 };
+use core::iter::successors;
 use frame_support::{ensure, traits::Time};
 use joule_primitives::{Participants, Role, Vintage};
-use joule_tariff::{
-	calendar::{month_after, month_before},
-	BillingPeriod, Day, ReadingDay,
-};
+use joule_tariff::{bill::MAX_PARTS, calendar::month_after, BillingPeriod, Day, ReadingDay};
 use sp_runtime::DispatchResult;
+
+/// A year, in the numbers of months: `YYYYMM`.
+const YEAR: u32 = 100;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_conclude_contract(
@@ -24,11 +25,12 @@ impl<T: Config> Pallet<T> {
 		let zone = T::Participants::zone_of(&customer).ok_or(Error::<T>::UnknownCustomer)?;
 		let reading_day = ReadingDay::new(reading_day).ok_or(Error::<T>::ReadingDayOutOfRange)?;
 		ensure!(!Contracts::<T>::contains_key(&customer), Error::<T>::ContractExists);
-		let this_month = Vintage::of(T::Time::now()).ok_or(Error::<T>::UnknownMonth)?;
-		let earliest = Day::first_of(this_month).ok_or(Error::<T>::UnknownMonth)?;
-		ensure!(begins >= earliest, Error::<T>::BeginsTooEarly);
-		let is_billed = BilledUntil::<T>::get(&customer).is_some_and(|until| begins < until);
-		ensure!(!is_billed, Error::<T>::PeriodAlreadyBilled);
+		let this_month = Self::this_month()?;
+		let month = begins.month().ok_or(Error::<T>::UnknownMonth)?;
+		ensure!(month.0 <= this_month.0.saturating_add(YEAR), Error::<T>::BeginsTooLate);
+		let billed_until = BilledUntil::<T>::get(&customer).map(|billed| billed.until);
+		ensure!(billed_until.is_none_or(|day| begins >= day), Error::<T>::PeriodAlreadyBilled);
+		ensure!(month >= this_month || billed_until.is_some(), Error::<T>::BeginsTooEarly);
 		let first_month = Self::first_month(&customer, reading_day, begins)?;
 
 		let mut contract = Contract {
@@ -43,6 +45,8 @@ impl<T: Config> Pallet<T> {
 			closes_on: begins,
 		};
 		let period = contract.period_of(first_month).ok_or(Error::<T>::UnknownMonth)?;
+		let months = period.months().len();
+		ensure!(months <= MAX_PARTS as usize, Error::<T>::FirstPeriodTooLong);
 		contract.closes_on = Self::closing_day(first_month, &period)?;
 		Self::begin_use(first_month);
 		Self::schedule_closing(&customer, contract.clone());
@@ -58,15 +62,14 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_operator(operator)?;
 		let mut contract = Self::contract(&customer)?;
-		let first_day =
-			Day::in_month(from, contract.reading_day.number()).ok_or(Error::<T>::UnknownMonth)?;
-		let not_begun = first_day > Day::of(T::Time::now()) && from >= contract.open_month;
-		ensure!(not_begun, Error::<T>::ChangeTooEarly);
+		ensure!(from.start().is_some(), Error::<T>::UnknownMonth);
+		let has_begun = |day| day <= Self::today();
+		let is_to_come = contract.first_day_of(from).is_some_and(|day| !has_begun(day));
+		ensure!(is_to_come && from >= contract.open_month, Error::<T>::ChangeTooEarly);
 		// Terms that hold already, since a month without an invoice, must go on to hold for it.
-		let holds_already = contract.next_terms.is_some_and(|(since, _)| {
-			Day::in_month(since, contract.reading_day.number())
-				.is_some_and(|day| day <= Day::of(T::Time::now()))
-		});
+		let holds_already = contract
+			.next_terms
+			.is_some_and(|(since, _)| contract.first_day_of(since).is_some_and(has_begun));
 		ensure!(!holds_already, Error::<T>::EarlierMonthOpen);
 		contract.next_terms = Some((from, terms));
 		Contracts::<T>::insert(&customer, contract);
@@ -90,8 +93,15 @@ impl<T: Config> Pallet<T> {
 		ensure!(ends.is_none_or(|day| day > open.from), Error::<T>::EndsTooEarly);
 		contract.ends = ends;
 		let cut = contract.period_of(month).ok_or(Error::<T>::OutsideContract)?;
+		let closes_on = Self::closing_day(month, &cut)?;
+		if let Some(ends) = ends {
+			let last = ends.month().ok_or(Error::<T>::UnknownMonth)?;
+			let least = Self::this_month()?.0.saturating_sub(YEAR);
+			ensure!(last.0 >= least, Error::<T>::EndsTooEarly);
+			Self::forget_from(&customer, &contract, ends);
+		}
 		Agenda::<T>::remove(contract.closes_on, (&customer, Task::Close(month)));
-		contract.closes_on = Self::closing_day(month, &cut)?;
+		contract.closes_on = closes_on;
 		Self::schedule_closing(&customer, contract);
 		Self::deposit_event(match ends {
 			Some(ends) => Event::ContractEnded { customer, ends },
@@ -100,15 +110,31 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What follows when a month of a contract was closed: the next month, or nothing.
-	pub(crate) fn go_on_after(customer: &T::AccountId, mut contract: Contract) -> DispatchResult {
-		let Some(next) = contract.next_month() else {
-			let last = contract.period_of(contract.open_month);
-			BilledUntil::<T>::set(customer, last.map(|period| period.until));
-			Contracts::<T>::remove(customer);
-			Self::deposit_event(Event::ContractClosed { customer: customer.clone() });
-			return Ok(());
-		};
+	pub(crate) fn do_withdraw_contract(
+		operator: &T::AccountId,
+		customer: T::AccountId,
+	) -> DispatchResult {
+		Self::ensure_operator(operator)?;
+		let mut contract = Self::contract(&customer)?;
+		ensure!(contract.begins > Self::today(), Error::<T>::HasBegun);
+		let settings = Self::settings()?;
+		let month = contract.open_month;
+		Agenda::<T>::remove(contract.closes_on, (&customer, Task::Close(month)));
+		Self::end_use(month);
+		contract.ends = Some(contract.begins);
+		Self::forget_from(&customer, &contract, contract.begins);
+		Contracts::<T>::remove(&customer);
+		Self::buy_carried_over(&settings, &customer)?;
+		Self::deposit_event(Event::ContractWithdrawn { customer });
+		Ok(())
+	}
+
+	/// A month of a contract was closed: the next one is open.
+	pub(crate) fn open_next(
+		customer: &T::AccountId,
+		mut contract: Contract,
+		next: Vintage,
+	) -> DispatchResult {
 		let next_period = contract.period_of(next).ok_or(Error::<T>::UnknownMonth)?;
 		Self::begin_use(next);
 		if let Some((_, terms)) = contract.next_terms.take_if(|(from, _)| *from <= next) {
@@ -120,6 +146,25 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The last month of a contract was closed.
+	pub(crate) fn end_billing(customer: &T::AccountId, billed: Billed) {
+		BilledUntil::<T>::insert(customer, billed);
+		Self::deposit_event(Event::ContractClosed { customer: customer.clone() });
+	}
+
+	/// Forgets what was said of the months that a contract loses when it ends on a day: the reports of
+	/// the month that is cut there and of later ones, and the forecasts of those.
+	fn forget_from(customer: &T::AccountId, contract: &Contract, ends: Day) {
+		let next = Vintage::of(T::Time::now()).and_then(month_after);
+		let months = successors(contract.reading_day.month_of(ends), |month| month_after(*month));
+		for month in months.take_while(|month| Some(*month) <= next) {
+			UsageReports::<T>::remove(customer, month);
+			if contract.period_of(month).is_none() {
+				Forecasts::<T>::remove(customer, month);
+			}
+		}
+	}
+
 	/// The month that a contract is billed for first: that in which the period begins in which the
 	/// contract does. Where it has an invoice of an earlier contract, with another reading day, the
 	/// days up to the reading day are billed with the month after it.
@@ -128,11 +173,7 @@ impl<T: Config> Pallet<T> {
 		reading_day: ReadingDay,
 		begins: Day,
 	) -> Result<Vintage, Error<T>> {
-		let month = begins.month().ok_or(Error::<T>::UnknownMonth)?;
-		let read_on = Day::in_month(month, reading_day.number());
-		let is_read = read_on.is_some_and(|day| day <= begins);
-		let regular = if is_read { Some(month) } else { month_before(month) };
-		let regular = regular.ok_or(Error::<T>::UnknownMonth)?;
+		let regular = reading_day.month_of(begins).ok_or(Error::<T>::UnknownMonth)?;
 		let next = month_after(regular).ok_or(Error::<T>::UnknownMonth)?;
 		[regular, next]
 			.into_iter()
@@ -146,6 +187,11 @@ impl<T: Config> Pallet<T> {
 		let month_end = month_after(month).and_then(Day::first_of);
 		let month_end = month_end.ok_or(Error::<T>::UnknownMonth)?;
 		Ok(period.until.max(month_end).plus(Self::settings()?.closing_days.into()))
+	}
+
+	/// The month in Korea.
+	fn this_month() -> Result<Vintage, Error<T>> {
+		Vintage::of(T::Time::now()).ok_or(Error::<T>::UnknownMonth)
 	}
 
 	pub(crate) fn contract(customer: &T::AccountId) -> Result<Contract, Error<T>> {

@@ -1,8 +1,8 @@
 //! Notes: an invoice never changes, what was wrong in it is corrected beside it.
 
 use crate::{
-	frame_support, sp_runtime, Config, Debt, Debts, Error, Event, Invoice, Invoices, Note,
-	NoteCause, NoteOf, Notes, Pallet, PartUsages, Standing, StandingOrders, Task,
+	frame_support, sp_runtime, Config, Debt, Error, Event, Invoice, Invoices, Note, NoteCause,
+	NoteOf, Notes, Pallet, PartUsages, Standing, StandingOrders, Task,
 };
 use core::cmp::Ordering;
 use frame_support::{ensure, traits::Get, BoundedVec};
@@ -103,10 +103,10 @@ impl<T: Config> Pallet<T> {
 		let standing = Standing::of(invoice, &notes);
 		let difference = lines.bill.total.saturating_sub(standing.total);
 		let paid_up = Debt::new(Ecoin::ZERO, standing.due_on, invoice.interest_ppm_a_day);
-		let debt = Debts::<T>::get(customer, month).unwrap_or(paid_up).accrued(Self::today());
+		let debt = Self::debt_on(customer, month, Self::today()).unwrap_or(paid_up);
 		let changed = Self::changed(debt, difference)?;
 		let lowered_by = Krw::ZERO.saturating_sub(difference).to_ecoin();
-		let credited = lowered_by.saturating_sub(debt.open);
+		let credited = lowered_by.saturating_sub(debt.unpaid());
 		let NoteLines { usage, returned_wh, billed_wh, bill } = lines;
 		let note = Note {
 			cause,

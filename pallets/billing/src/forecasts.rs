@@ -1,7 +1,7 @@
 //! What a month will probably be, as its operator says on the first.
 
 use crate::{
-	frame_support, sp_runtime, Config, Contracts, Error, Event, ForecastFor, Forecasts, Pallet,
+	frame_support, sp_runtime, Config, Error, Event, ForecastFor, Forecasts, Pallet,
 	PublishedForecast,
 };
 use alloc::vec::Vec;
@@ -33,7 +33,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_near, Error::<T>::ForecastTooEarly);
 
 		for (customer, forecast) in forecasts {
-			ensure!(Contracts::<T>::contains_key(&customer), Error::<T>::NoContract);
+			let contract = Self::contract(&customer)?;
+			ensure!(contract.is_to_come(month), Error::<T>::OutsideContract);
 			let published = PublishedForecast { forecast, published_at };
 			Forecasts::<T>::insert(&customer, month, published);
 			Self::deposit_event(Event::ForecastPublished { customer, month, forecast });

@@ -33,14 +33,14 @@
 //! | file | what it does |
 //! |---|---|
 //! | `tariffs.rs` | tables with their validity, holidays, settings |
-//! | `contracts.rs` | contracts concluded, changed, ended |
+//! | `contracts.rs` | contracts concluded, changed, ended, withdrawn |
 //! | `usage.rs` | what was drawn: by the meters, or reported |
 //! | `agenda.rs` | tasks by day, taken under a weight meter |
 //! | `closing.rs` | closing a month of a customer |
 //! | `surplus.rs` | energy that is left: carried over, bought back, handed in late |
 //! | `retention.rs` | how long invoices and tables are kept |
 //! | `corrections.rs` | notes |
-//! | `payments.rs` | payments, standing orders, interest, credits |
+//! | `payments.rs` | payments, standing orders, interest, write-offs, credits |
 //! | `forecasts.rs` | what a month will probably be |
 //! | `money.rs` | the only file that touches assets |
 
@@ -217,9 +217,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Contracts<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Contract>;
 
-	/// Up to which day each customer whose contract ended was billed.
+	/// How far each customer whose contract ended was billed, as long as its last invoice is kept.
 	#[pallet::storage]
-	pub type BilledUntil<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Day>;
+	pub type BilledUntil<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Billed>;
 
 	/// How many customers have each month open, or an invoice for it that is kept; no entry for none.
 	#[pallet::storage]
@@ -257,7 +257,7 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// What is to be paid of each invoice; no entry once it is paid.
+	/// What is to be paid of each invoice, and what was written off; no entry once it is paid.
 	#[pallet::storage]
 	pub type Debts<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, Vintage, Debt>;
@@ -331,6 +331,8 @@ pub mod pallet {
 		ContractEnded { customer: T::AccountId, ends: Day },
 		/// A contract goes on after all.
 		EndWithdrawn { customer: T::AccountId },
+		/// A contract was withdrawn before it began.
+		ContractWithdrawn { customer: T::AccountId },
 		/// The last invoice of a contract that ended was issued.
 		ContractClosed { customer: T::AccountId },
 		/// A meter operator said what was drawn.
@@ -357,6 +359,14 @@ pub mod pallet {
 		},
 		/// Something was paid.
 		Paid { customer: T::AccountId, month: Vintage, amount: Ecoin, interest: Ecoin, left: Ecoin },
+		/// What was owed for an invoice was written off.
+		WrittenOff {
+			customer: T::AccountId,
+			month: Vintage,
+			open: Ecoin,
+			interest: Ecoin,
+			written_off_by: T::AccountId,
+		},
 		/// A standing order was set, or cancelled.
 		StandingOrderSet { customer: T::AccountId, limit: Option<Ecoin> },
 		/// A standing order could not pay all that was due.
@@ -436,7 +446,7 @@ pub mod pallet {
 		TariffNegativePrice,
 		/// Tax or levy is more than what it is on.
 		TariffTaxTooHigh,
-		/// A table of a class that has one begins with a month to come.
+		/// A table begins with a month to come, unless it is for months that have none.
 		TariffInPast,
 		/// The class has as many tables as it can have.
 		TooManyVersions,
@@ -448,8 +458,16 @@ pub mod pallet {
 		UnknownCustomer,
 		/// The reading day must be one that every month has: 1 to 28.
 		ReadingDayOutOfRange,
-		/// A contract cannot begin before the month that is not over yet.
+		/// A contract cannot begin before the month that is not over yet, unless it follows another one
+		/// of the customer.
 		BeginsTooEarly,
+		/// A contract begins no later than in this month of next year.
+		BeginsTooLate,
+		/// The first invoice would be for days in three months, for the month in which the contract begins
+		/// has one. Read on the first, it is for no more than two.
+		FirstPeriodTooLong,
+		/// The contract has begun: it can be ended, and no more withdrawn.
+		HasBegun,
 		/// The customer has a contract.
 		ContractExists,
 		/// The customer has no contract.
@@ -458,7 +476,8 @@ pub mod pallet {
 		PeriodAlreadyBilled,
 		/// Other terms hold from a month without an invoice on that has not begun yet.
 		ChangeTooEarly,
-		/// A contract ends after its first day without an invoice.
+		/// A contract ends after its first day without an invoice, and no longer ago than in this month
+		/// of last year.
 		EndsTooEarly,
 		/// The contract has ended: its end can be moved or withdrawn before its day only.
 		AlreadyEnded,
@@ -498,6 +517,8 @@ pub mod pallet {
 		AlreadyPaid,
 		/// The amount is more than is owed.
 		MoreThanOwed,
+		/// Nothing is owed for the invoice: it is paid, or was written off before.
+		NothingToWriteOff,
 		/// There is not so much ecoin free.
 		NotEnoughEcoin,
 		/// The customer has not so much credit.
@@ -577,8 +598,9 @@ pub mod pallet {
 		///
 		/// - `origin`: the council.
 		/// - `class`: whose table it is.
-		/// - `valid_from`: the first month in which it holds: one to come, unless it is the first
-		///   table of its class. A table that begins with the same month is replaced.
+		/// - `valid_from`: the first month in which it holds: one to come, or one before all tables of
+		///   its class while a month without any is in use. A table that begins with the same month is
+		///   replaced.
 		/// - `table`: the table.
 		///
 		/// Errors: one for each fault of the table (`Tariff…`), [`Error::UnknownMonth`],
@@ -620,12 +642,13 @@ pub mod pallet {
 		/// - `customer`: a participant. The contract covers its metering points in its zone.
 		/// - `terms`: class and contract power.
 		/// - `reading_day`: the day of the month on which its meters are read, 1 to 28.
-		/// - `begins`: the first day of supply, not before the current month.
+		/// - `begins`: the first day of supply: not before the current month, or, where the customer had
+		///   a contract, from the day on up to which it was billed; at most a year ahead.
 		///
 		/// Errors: [`Error::NotOperator`], [`Error::UnknownCustomer`],
 		/// [`Error::ReadingDayOutOfRange`], [`Error::ContractExists`], [`Error::BeginsTooEarly`],
-		/// [`Error::PeriodAlreadyBilled`], [`Error::NoSettings`], [`Error::UnknownMonth`]. Emits
-		/// [`Event::ContractConcluded`].
+		/// [`Error::BeginsTooLate`], [`Error::PeriodAlreadyBilled`], [`Error::FirstPeriodTooLong`],
+		/// [`Error::NoSettings`], [`Error::UnknownMonth`]. Emits [`Event::ContractConcluded`].
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::conclude_contract())]
 		pub fn conclude_contract(
@@ -643,11 +666,11 @@ pub mod pallet {
 		///
 		/// - `origin`: signed by a market operator.
 		/// - `customer`: whose contract.
-		/// - `from`: a month to come. Terms that were to hold later are replaced.
+		/// - `from`: a month whose period is to come. Terms that were to hold later are replaced.
 		/// - `terms`: the new terms.
 		///
 		/// Errors: [`Error::NotOperator`], [`Error::NoContract`], [`Error::UnknownMonth`],
-		/// [`Error::ChangeTooEarly`]. Emits [`Event::ContractChanged`].
+		/// [`Error::ChangeTooEarly`], [`Error::EarlierMonthOpen`]. Emits [`Event::ContractChanged`].
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::change_contract())]
 		pub fn change_contract(
@@ -661,7 +684,8 @@ pub mod pallet {
 		}
 
 		/// Ends a contract, or lets it go on after all. Its last invoice is for what was drawn up to
-		/// then, and what is carried over then is bought.
+		/// then, and what is carried over then is bought. What was reported of the period that is cut,
+		/// and reported or forecast of those after it, is forgotten.
 		///
 		/// - `origin`: signed by a market operator.
 		/// - `customer`: whose contract. An end that it has is replaced, before its day.
@@ -669,8 +693,8 @@ pub mod pallet {
 		///   the end.
 		///
 		/// Errors: [`Error::NotOperator`], [`Error::NoContract`], [`Error::AlreadyEnded`],
-		/// [`Error::NoEndToWithdraw`], [`Error::EndsTooEarly`], [`Error::NoSettings`]. Emits
-		/// [`Event::ContractEnded`] or [`Event::EndWithdrawn`].
+		/// [`Error::NoEndToWithdraw`], [`Error::EndsTooEarly`], [`Error::NoSettings`],
+		/// [`Error::UnknownMonth`]. Emits [`Event::ContractEnded`] or [`Event::EndWithdrawn`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::end_contract())]
 		pub fn end_contract(
@@ -769,7 +793,7 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::SenderNotPermitted`], [`Error::NoForecasts`],
 		/// [`Error::ForecastForAnother`], [`Error::UnknownMonth`], [`Error::ForecastTooLate`],
-		/// [`Error::ForecastTooEarly`], [`Error::NoContract`]. Emits
+		/// [`Error::ForecastTooEarly`], [`Error::NoContract`], [`Error::OutsideContract`]. Emits
 		/// [`Event::ForecastPublished`].
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::publish_forecasts(forecasts.len() as u32))]
@@ -842,6 +866,40 @@ pub mod pallet {
 		pub fn hand_in(origin: OriginFor<T>, month: Vintage) -> DispatchResult {
 			let customer = ensure_signed(origin)?;
 			Self::do_hand_in(customer, month)
+		}
+
+		/// Withdraws a contract that was concluded by mistake, before it begins. Energy that the
+		/// customer has carried over from an earlier one is bought.
+		///
+		/// - `origin`: signed by a market operator.
+		/// - `customer`: whose contract.
+		///
+		/// Errors: [`Error::NotOperator`], [`Error::NoContract`], [`Error::HasBegun`],
+		/// [`Error::NoSettings`]. Emits [`Event::ContractWithdrawn`].
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::withdraw_contract())]
+		pub fn withdraw_contract(origin: OriginFor<T>, customer: T::AccountId) -> DispatchResult {
+			let operator = ensure_signed(origin)?;
+			Self::do_withdraw_contract(&operator, customer)
+		}
+
+		/// Writes off what is owed for an invoice, with its interest. It is not asked for any more, and
+		/// bears no more interest. A later note lowers what was written off before it is a credit.
+		///
+		/// - `origin`: signed by a meter operator.
+		/// - `customer`, `month`: which invoice.
+		///
+		/// Errors: [`Error::NotMeterOperator`], [`Error::UnknownInvoice`],
+		/// [`Error::NothingToWriteOff`]. Emits [`Event::WrittenOff`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::write_off())]
+		pub fn write_off(
+			origin: OriginFor<T>,
+			customer: T::AccountId,
+			month: Vintage,
+		) -> DispatchResult {
+			let operator = ensure_signed(origin)?;
+			Self::do_write_off(operator, customer, month)
 		}
 	}
 }

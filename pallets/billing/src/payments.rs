@@ -1,8 +1,9 @@
-//! Payments: by call or by standing order, in whole or in part, interest first; and credits.
+//! Payments: by call or by standing order, in whole or in part, interest first; what is written off;
+//! and credits.
 
 use crate::{
-	frame_support, sp_runtime, Config, Credits, Debt, Debts, Error, Event, Invoices, Pallet,
-	StandingOrders, Task,
+	frame_support, sp_runtime, Agenda, Config, Credits, Debt, Debts, Error, Event, Invoices,
+	Pallet, StandingOrders, Task,
 };
 use frame_support::{ensure, storage::with_storage_layer};
 use joule_primitives::{Ecoin, Vintage};
@@ -23,7 +24,8 @@ impl<T: Config> Pallet<T> {
 	/// where a note has moved the due day, on that day.
 	pub(crate) fn collect(customer: &T::AccountId, month: Vintage) {
 		let Some(limit) = StandingOrders::<T>::get(customer) else { return };
-		let Some(debt) = Self::debt_on(customer, month, Self::today()) else { return };
+		// As it was on the due day: where the chain stood still then, it is not the customer that is late.
+		let Some(debt) = Debts::<T>::get(customer, month) else { return };
 		if Self::today() < debt.due_on {
 			Self::schedule(debt.due_on, customer, Task::Collect(month));
 			return;
@@ -65,9 +67,35 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is to be paid of an invoice on a day, with interest; `None` if it is paid.
+	pub(crate) fn do_write_off(
+		operator: T::AccountId,
+		customer: T::AccountId,
+		month: Vintage,
+	) -> DispatchResult {
+		Self::ensure_meter_operator(&operator)?;
+		ensure!(Invoices::<T>::contains_key(&customer, month), Error::<T>::UnknownInvoice);
+		let debt = Self::debt_on(&customer, month, Self::today())
+			.filter(|debt| !debt.owed().is_zero())
+			.ok_or(Error::<T>::NothingToWriteOff)?;
+		let Debt { open, interest, .. } = debt;
+		Self::set_debt(&customer, month, debt.write_off());
+		Self::deposit_event(Event::WrittenOff {
+			customer,
+			month,
+			open,
+			interest,
+			written_off_by: operator,
+		});
+		Ok(())
+	}
+
+	/// What is to be paid of an invoice on a day, with interest; `None` if it is paid. What the chain is
+	/// still to pay by standing order bears none, however late the chain is.
 	pub fn debt_on(customer: &T::AccountId, month: Vintage, day: Day) -> Option<Debt> {
-		Debts::<T>::get(customer, month).map(|debt| debt.accrued(day))
+		let debt = Debts::<T>::get(customer, month)?;
+		let collecting = (customer, Task::Collect(month));
+		let is_collected_yet = !Agenda::<T>::contains_key(debt.due_on, collecting);
+		Some(if is_collected_yet { debt.accrued(day) } else { debt })
 	}
 
 	/// Pays a part of a debt whose interest is counted up to now.
@@ -96,13 +124,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Notes what is to be paid of an invoice.
+	/// Notes what is to be paid of an invoice, and what was written off.
 	pub(crate) fn set_debt(customer: &T::AccountId, month: Vintage, debt: Debt) {
-		if debt.owed().is_zero() {
-			Debts::<T>::remove(customer, month);
-			Self::prune_if_old(customer, month);
-		} else {
+		let is_owed = !debt.owed().is_zero();
+		if is_owed || !debt.written_off.is_zero() {
 			Debts::<T>::insert(customer, month, debt);
+		} else {
+			Debts::<T>::remove(customer, month);
+		}
+		if !is_owed {
+			Self::prune_if_old(customer, month);
 		}
 	}
 

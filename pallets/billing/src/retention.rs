@@ -1,12 +1,13 @@
 //! How long invoices and tables are kept.
 //!
-//! An invoice is removed some months after its own, or when it is paid, if that is later. A table is
-//! removed when nothing can be charged by it any more: when neither an invoice that is kept nor a
-//! month without one is older than the table after it.
+//! An invoice is removed some months after its own, or when nothing is owed for it, if that is later.
+//! As long as the last invoice of a contract is kept, the days after it can be billed by another one. A
+//! table is removed when nothing can be charged by it any more: when neither an invoice that is kept
+//! nor a month without one is older than the table after it.
 
 use crate::{
-	frame_support, Config, Debts, Event, Invoices, MonthsInUse, Notes, Pallet, TariffTables,
-	TariffVersions, Task,
+	frame_support, BilledUntil, Config, Debts, Event, Invoices, MonthsInUse, Notes, Pallet,
+	TariffTables, TariffVersions, Task,
 };
 use frame_support::traits::{Get, Time};
 use joule_primitives::Vintage;
@@ -23,18 +24,23 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Removes an invoice, unless something is owed for it: then it goes when that is paid.
+	/// Removes an invoice, unless something is owed for it: then it goes when that is paid or written
+	/// off.
 	pub(crate) fn prune(customer: &T::AccountId, month: Vintage) {
-		if Debts::<T>::contains_key(customer, month) {
+		if Debts::<T>::get(customer, month).is_some_and(|debt| !debt.owed().is_zero()) {
 			return;
 		}
-		if Invoices::<T>::take(customer, month).is_some() {
-			Notes::<T>::remove(customer, month);
-			Self::end_use(month);
+		let Some(invoice) = Invoices::<T>::take(customer, month) else { return };
+		Notes::<T>::remove(customer, month);
+		Debts::<T>::remove(customer, month);
+		let billed = BilledUntil::<T>::get(customer);
+		if billed.is_some_and(|billed| billed.until == invoice.period.until) {
+			BilledUntil::<T>::remove(customer);
 		}
+		Self::end_use(month);
 	}
 
-	/// Removes an invoice that was paid later than the day until which it had to be kept.
+	/// Removes an invoice that was settled later than the day until which it had to be kept.
 	pub(crate) fn prune_if_old(customer: &T::AccountId, month: Vintage) {
 		if Self::kept_until(month).is_some_and(|day| day <= Self::today()) {
 			Self::prune(customer, month);
@@ -55,15 +61,16 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	fn end_use(month: Vintage) {
+	/// Counts one less.
+	pub(crate) fn end_use(month: Vintage) {
 		MonthsInUse::<T>::mutate_exists(month, |uses| {
 			*uses = uses.and_then(|uses| uses.checked_sub(1)).filter(|uses| *uses > 0);
 		});
 	}
 
-	/// Removes the tables of a class by which nothing can be charged any more.
-	pub(crate) fn drop_unused_tables(class: TariffClass) {
-		let Some(oldest) = Self::oldest_month_in_use() else { return };
+	/// Removes the tables of a class by which nothing can be charged any more, given the oldest month
+	/// in use.
+	pub(crate) fn drop_unused_tables(class: TariffClass, oldest: Vintage) {
 		TariffVersions::<T>::mutate(class, |versions| {
 			// The last table that was valid by then still is.
 			let unused = versions.iter().rposition(|from| *from <= oldest).unwrap_or_default();
@@ -76,7 +83,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The first month that is charged for or may be corrected. A contract of today may have its first
 	/// period in the month before.
-	fn oldest_month_in_use() -> Option<Vintage> {
+	pub(crate) fn oldest_month_in_use() -> Option<Vintage> {
 		let before = month_before(Vintage::of(T::Time::now())?)?;
 		Some(MonthsInUse::<T>::iter_keys().fold(before, Vintage::min))
 	}

@@ -10,18 +10,16 @@ use joule_primitives::{Ecoin, Participants, Vintage, Wh};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Takes energy that is left, and pays for it by the rule. What the biller has not set enough
+	/// Pays for energy that is left and was burnt, by the rule. What the biller has not set enough
 	/// ecoin aside for is carried over: no energy goes without something for it.
 	pub(crate) fn settle_surplus(
 		settings: &SettingsOf<T>,
 		customer: &T::AccountId,
-		month: Vintage,
 		quantity_wh: Wh,
 	) -> Result<Surplus, DispatchError> {
 		if quantity_wh.is_zero() {
 			return Ok(Surplus::NONE);
 		}
-		Self::burn_energy(customer, month, quantity_wh)?;
 		if matches!(settings.surplus, SurplusRule::BuyBack { .. }) {
 			if let Some(bought) = Self::buy_back(settings, customer, quantity_wh)? {
 				return Ok(bought);
@@ -113,9 +111,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(!quantity_wh.is_zero(), Error::<T>::NothingToHandIn);
 		let (redeemed_wh, lowered) =
 			Self::take_off_late_energy(&customer, month, &invoice, quantity_wh)?;
-		Self::burn_energy(&customer, month, redeemed_wh)?;
+		Self::burn_energy(&customer, month, quantity_wh)?;
 		let surplus_wh = quantity_wh.saturating_sub(redeemed_wh);
-		let surplus = Self::settle_surplus(&settings, &customer, month, surplus_wh)?;
+		let surplus = Self::settle_surplus(&settings, &customer, surplus_wh)?;
 		Totals::<T>::mutate(month, |totals| {
 			totals.redeemed_wh = totals.redeemed_wh.saturating_add(redeemed_wh);
 			totals.surplus_wh = totals.surplus_wh.saturating_add(surplus_wh);
@@ -133,9 +131,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether a month has no invoice yet, or will never have one.
 	fn why_no_invoice(customer: &T::AccountId, month: Vintage) -> Error<T> {
-		let is_to_come = Contracts::<T>::get(customer).is_some_and(|contract| {
-			month >= contract.open_month && contract.period_of(month).is_some()
-		});
+		let is_to_come =
+			Contracts::<T>::get(customer).is_some_and(|contract| contract.is_to_come(month));
 		if is_to_come {
 			Error::MonthNotClosed
 		} else {

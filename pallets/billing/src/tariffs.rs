@@ -64,12 +64,23 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		table.validate().map_err(Error::<T>::from)?;
 		let begins = valid_from.start().ok_or(Error::<T>::UnknownMonth)?;
-		let is_first = TariffVersions::<T>::get(class).is_empty();
-		ensure!(is_first || begins > T::Time::now(), Error::<T>::TariffInPast);
-		Self::drop_unused_tables(class);
+		let oldest = Self::oldest_month_in_use();
+		let is_to_come = begins > T::Time::now();
+		ensure!(is_to_come || Self::fills_gap(class, valid_from, oldest), Error::<T>::TariffInPast);
+		if let Some(oldest) = oldest {
+			Self::drop_unused_tables(class, oldest);
+		}
 		Self::insert_tariff(class, valid_from, table)?;
 		Self::deposit_event(Event::TariffSet { class, valid_from });
 		Ok(())
+	}
+
+	/// Whether a table is for months that have none, some of which are in use. No month that has a
+	/// table has another one by it.
+	fn fills_gap(class: TariffClass, valid_from: Vintage, oldest_in_use: Option<Vintage>) -> bool {
+		let versions = TariffVersions::<T>::get(class);
+		let is_before = |month: Vintage| versions.first().is_none_or(|first| month < *first);
+		is_before(valid_from) && oldest_in_use.is_none_or(is_before)
 	}
 
 	fn insert_tariff(

@@ -1,8 +1,9 @@
 //! What always holds, whatever was called.
 
 use crate::{
-	Agenda, AgendaCursor, BilledUntil, CarriedOver, Config, Contracts, Credits, Debts, Invoices,
-	MonthsInUse, Notes, Pallet, Standing, TariffTables, TariffVersions, Task,
+	Agenda, AgendaCursor, Billed, BilledUntil, CarriedOver, Config, Contracts, Credits, Debts,
+	Forecasts, Invoices, MonthsInUse, Notes, Pallet, Standing, TariffTables, TariffVersions, Task,
+	UsageReports,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -25,7 +26,8 @@ impl<T: Config> Pallet<T> {
 		Self::invariant_8_each_day_is_billed_once()?;
 		Self::invariant_9_energy_is_carried_to_an_invoice()?;
 		Self::invariant_10_months_in_use_are_counted()?;
-		Self::invariant_11_every_invoice_goes_some_day()
+		Self::invariant_11_every_invoice_goes_some_day()?;
+		Self::invariant_12_what_is_expected_has_an_invoice_to_come()
 	}
 
 	/// Invariant 1: the versions of each class are in order, each has a table without a fault, and
@@ -136,14 +138,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Invariant 6: each debt is of an invoice, and no more than it and its notes are about.
+	/// Invariant 6: each debt is of an invoice, and no more than it and its notes are about, with what
+	/// was written off.
 	fn invariant_6_debts_are_of_invoices() -> Result<(), TryRuntimeError> {
 		for (customer, month, debt) in Debts::<T>::iter() {
 			let invoice = Invoices::<T>::get(&customer, month)
 				.ok_or("billing 6: a debt without an invoice")?;
 			let notes = Notes::<T>::get(&customer, month);
 			let total = Standing::of(&invoice, &notes).total;
-			ensure!(debt.open <= total.to_ecoin(), "billing 6: a debt is more than its invoice");
+			ensure!(
+				debt.unpaid() <= total.to_ecoin(),
+				"billing 6: a debt is more than its invoice"
+			);
 			ensure!(debt.due_on >= invoice.due_on, "billing 6: a debt is due before its invoice");
 		}
 		Ok(())
@@ -152,7 +158,8 @@ impl<T: Config> Pallet<T> {
 	/// Invariant 7: there is no entry for a debt, a credit or a carry-over of nothing.
 	fn invariant_7_nothing_is_kept_of_nothing() -> Result<(), TryRuntimeError> {
 		ensure!(
-			Debts::<T>::iter_values().all(|debt| !debt.owed().is_zero()),
+			Debts::<T>::iter_values()
+				.all(|debt| !debt.owed().is_zero() || !debt.written_off.is_zero()),
 			"billing 7: a debt of nothing"
 		);
 		ensure!(
@@ -173,7 +180,7 @@ impl<T: Config> Pallet<T> {
 			let days = (invoice.period.from, invoice.period.until);
 			billed.entry(customer).or_default().push(days);
 		}
-		for (customer, until) in BilledUntil::<T>::iter() {
+		for (customer, Billed { until, .. }) in BilledUntil::<T>::iter() {
 			let days = billed.entry(customer).or_default();
 			ensure!(
 				days.iter().all(|(from, end)| *end <= until || *from >= until),
@@ -182,7 +189,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for (customer, contract) in Contracts::<T>::iter() {
 			let is_after =
-				BilledUntil::<T>::get(&customer).is_none_or(|day| day <= contract.begins);
+				BilledUntil::<T>::get(&customer).is_none_or(|it| it.until <= contract.begins);
 			ensure!(is_after, "billing 8: a contract begins on a day that was billed");
 			if let Some(open) = contract.period_of(contract.open_month) {
 				billed.entry(customer).or_default().push((open.from, open.until));
@@ -232,11 +239,23 @@ impl<T: Config> Pallet<T> {
 			})
 			.collect();
 		for (customer, month) in Invoices::<T>::iter_keys() {
-			let is_owed = Debts::<T>::contains_key(&customer, month);
+			let debt = Debts::<T>::get(&customer, month);
+			let is_owed = debt.is_some_and(|debt| !debt.owed().is_zero());
 			ensure!(
 				is_owed || removals.contains(&(customer, month)),
 				"billing 11: an invoice stays for good"
 			);
+		}
+		Ok(())
+	}
+
+	/// Invariant 12: what was forecast, or reported, is of a month without an invoice that its
+	/// customer's contract has.
+	fn invariant_12_what_is_expected_has_an_invoice_to_come() -> Result<(), TryRuntimeError> {
+		for (customer, month) in Forecasts::<T>::iter_keys().chain(UsageReports::<T>::iter_keys()) {
+			let is_to_come =
+				Contracts::<T>::get(&customer).is_some_and(|contract| contract.is_to_come(month));
+			ensure!(is_to_come, "billing 12: something is expected of no invoice to come");
 		}
 		Ok(())
 	}

@@ -45,10 +45,7 @@ impl<T: Config> Pallet<T> {
 		month: Vintage,
 		period: &BillingPeriod,
 	) -> Result<(PartUsages, Basis), Error<T>> {
-		// A contract that was ended since then may have cut off a part that was reported.
-		let report = UsageReports::<T>::get(customer, month)
-			.map(|report| report.parts)
-			.filter(|parts| parts.len() == period.months().len());
+		let report = UsageReports::<T>::get(customer, month).map(|report| report.parts);
 		match (Self::metered(customer, contract, period), report) {
 			(None, None) => Err(Error::<T>::MetersNotRead),
 			(None, Some(reported)) => Ok((reported, Basis::Estimated)),

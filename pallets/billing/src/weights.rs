@@ -16,8 +16,10 @@ pub trait WeightInfo {
 	fn conclude_contract() -> Weight;
 	/// [`Pallet::change_contract`](crate::Pallet::change_contract).
 	fn change_contract() -> Weight;
-	/// [`Pallet::end_contract`](crate::Pallet::end_contract).
+	/// [`Pallet::end_contract`](crate::Pallet::end_contract) as long ago as may be.
 	fn end_contract() -> Weight;
+	/// [`Pallet::withdraw_contract`](crate::Pallet::withdraw_contract) with energy to be bought.
+	fn withdraw_contract() -> Weight;
 	/// [`Pallet::report_usage`](crate::Pallet::report_usage) of a period in two months.
 	fn report_usage() -> Weight;
 	/// [`Pallet::correct_invoice`](crate::Pallet::correct_invoice) upwards, of an invoice that has
@@ -27,6 +29,9 @@ pub trait WeightInfo {
 	fn lower_invoice() -> Weight;
 	/// [`Pallet::pay`](crate::Pallet::pay) with interest.
 	fn pay() -> Weight;
+	/// [`Pallet::write_off`](crate::Pallet::write_off) of an old invoice with as many notes as it can
+	/// have.
+	fn write_off() -> Weight;
 	/// [`Pallet::set_standing_order`](crate::Pallet::set_standing_order).
 	fn set_standing_order() -> Weight;
 	/// [`Pallet::publish_forecasts`](crate::Pallet::publish_forecasts) for `n` customers.

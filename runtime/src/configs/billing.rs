@@ -33,9 +33,9 @@ impl pallet_billing::Config for Runtime {
 	/// An hour of grace, three days to dispute, seven to rule: a month's trades are settled when the
 	/// eleventh day after it is over.
 	type LeastClosingDays = ConstU8<11>;
-	/// Readings are kept for 75 days, of which a period is 31, and the first one after a change of the
-	/// reading day up to 58.
-	type MostClosingDays = ConstU8<16>;
+	/// Readings are kept for 75 days, of which a period is 31, and the first one after another contract
+	/// up to 62.
+	type MostClosingDays = ConstU8<13>;
 	type MaxVersions = ConstU32<64>;
 	type MaxHolidays = ConstU32<64>;
 	type MaxNotes = ConstU32<8>;

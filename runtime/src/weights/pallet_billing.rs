@@ -107,8 +107,15 @@ impl<T: frame_system::Config> pallet_billing::WeightInfo for WeightInfo<T> {
 		// Proof size: measured 940 bytes, estimated 3560 bytes.
 		// Fastest run: 96_694 ns.
 		Weight::from_parts(115_082_000, 3560)
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(31))
+	}
+
+	// To be measured: as the end of a contract and a purchase from what was set aside.
+	fn withdraw_contract() -> Weight {
+		Weight::from_parts(400_000_000, 11176)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(20))
 	}
 
 	// Storage: `Registry::Participants` (r:1 w:0)
@@ -227,8 +234,13 @@ impl<T: frame_system::Config> pallet_billing::WeightInfo for WeightInfo<T> {
 		// Proof size: measured 2603 bytes, estimated 6208 bytes.
 		// Fastest run: 191_836 ns.
 		Weight::from_parts(236_061_000, 6208)
-			.saturating_add(T::DbWeight::get().reads(10))
-			.saturating_add(T::DbWeight::get().writes(7))
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+
+	// To be measured: less than a payment.
+	fn write_off() -> Weight {
+		Self::pay()
 	}
 
 	// Storage: `Registry::Participants` (r:1 w:0)

@@ -89,3 +89,30 @@ fn what_is_no_month_is_refused() {
 		}
 	});
 }
+
+#[test]
+fn a_first_period_that_was_lengthened_keeps_its_terms_once_it_has_begun() {
+	test(|| {
+		let customer = Customer::household(1);
+		assert_ok!(end(&customer, Some(day(DEC, 1))));
+		let customer = customer.billed_for_november(10);
+		// From 13 December to 15 January, for November has an invoice.
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 15, day(DEC, 13)));
+		assert_ok!(change(&customer, DEC, BUILDING));
+		advance_to(day(DEC, 13).start());
+		assert_noop!(change(&customer, DEC, HOUSEHOLD), Error::ChangeTooEarly);
+		assert_noop!(change(&customer, JAN, HOUSEHOLD), Error::EarlierMonthOpen);
+	});
+}
+
+#[test]
+fn a_short_first_period_can_be_changed_until_it_begins() {
+	test(|| {
+		let customer = Customer::without_contract(1);
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 15, day(NOV, 20)));
+		advance_to(day(NOV, 19).start());
+		assert_ok!(change(&customer, NOV, BUILDING));
+		advance_to(day(NOV, 20).start());
+		assert_noop!(change(&customer, NOV, HOUSEHOLD), Error::ChangeTooEarly);
+	});
+}

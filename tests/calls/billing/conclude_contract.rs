@@ -1,7 +1,7 @@
 //! `conclude_contract`: a contract of supply, noted by a market operator.
 
 use crate::scene::*;
-use pallet_billing::{Agenda, Contracts};
+use pallet_billing::{Agenda, BilledUntil, Contracts};
 use std::collections::BTreeSet;
 
 #[test]
@@ -37,7 +37,7 @@ fn it_may_begin_later_or_on_the_reading_day() {
 	test(|| {
 		assert_ok!(conclude(&home(1), HOUSEHOLD, 15, day(NOV, 15)));
 		assert_eq!(Contracts::<Runtime>::get(&home(1).account).unwrap().open_month, NOV);
-		assert_ok!(conclude(&home(2), HOUSEHOLD, 1, day(Vintage(202712), 31)));
+		assert_ok!(conclude(&home(2), HOUSEHOLD, 1, day(Vintage(202711), 30)));
 	});
 }
 
@@ -171,6 +171,86 @@ fn days_before_a_new_reading_day_are_billed_once_with_the_month_after_them() {
 		assert_eq!(invoice.bill.base, Krw(2_322));
 		let next = Contracts::<Runtime>::get(customer.account()).unwrap();
 		assert_eq!(next.period_of(JAN).unwrap().from, day(JAN, 15));
+	});
+}
+
+#[test]
+fn days_after_a_contract_are_billed_by_the_next_one_however_late_that_is_noted() {
+	test(|| {
+		// November is closed on 12 December, and the customer has been supplied all the time.
+		let mut customer = moved_out(1, day(NOV, 1), day(NOV, 21));
+		assert_eq!(customer.invoice(NOV).period.until, day(NOV, 21));
+		assert_noop!(
+			conclude(&customer.person, HOUSEHOLD, 1, day(NOV, 20)),
+			Error::PeriodAlreadyBilled
+		);
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 1, day(NOV, 21)));
+		customer.meter.read_at(day(DEC, 1).start(), Wh(40_000), Wh::ZERO);
+		customer.read_at_end_of(DEC, 100, 0);
+		advance_to_closing_of(DEC);
+		let invoice = customer.invoice(DEC);
+		assert_eq!((invoice.period.from, invoice.period.until), (day(NOV, 21), day(JAN, 1)));
+		assert_eq!(invoice.usage, totals(&[40, 100]));
+	});
+}
+
+#[test]
+fn also_where_the_last_invoice_had_to_wait() {
+	test(|| {
+		let mut customer = Customer::household(1);
+		assert_ok!(end(&customer, Some(day(NOV, 21))));
+		// Nobody read the meter until February.
+		advance_to(day(FEB, 1).start());
+		assert_ok!(report(&customer, NOV, totals(&[70])));
+		advance_by(DAY_MS);
+		assert_eq!(customer.invoice(NOV).basis, Basis::Estimated);
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 1, day(NOV, 21)));
+		assert_ok!(report(&customer, DEC, totals(&[30, 100])));
+		advance_by(DAY_MS);
+		assert_eq!(customer.invoice(DEC).period.from, day(NOV, 21));
+		for (month, kwh) in [(DEC, 110), (JAN, 120), (FEB, 90)] {
+			customer.meter.read_at(day(month, 1).start(), Wh(kwh * 1_000), Wh::ZERO);
+		}
+		advance_to_closing_of(JAN);
+		assert_eq!(customer.invoice(JAN).bill, household_bill(JAN, 90));
+	});
+}
+
+#[test]
+fn the_first_invoice_is_for_no_more_than_two_months() {
+	test(|| {
+		let customer = moved_out(1, day(NOV, 1), day(NOV, 21));
+		// Read on the 15th, its first invoice would be December's, from 21 November to 15 January.
+		for reading_day in [2, 15, 21] {
+			assert_noop!(
+				conclude(&customer.person, HOUSEHOLD, reading_day, day(NOV, 21)),
+				Error::FirstPeriodTooLong
+			);
+		}
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 1, day(NOV, 21)));
+	});
+}
+
+#[test]
+fn when_the_last_invoice_is_gone_a_contract_begins_in_this_month_at_the_earliest() {
+	test(|| {
+		let customer = moved_out(1, day(NOV, 1), day(NOV, 21)).with_ecoin_krw(100_000);
+		assert_ok!(Billing::pay(customer.origin(), NOV, customer.owed(NOV)));
+		let two_years_later = Vintage(202812);
+		advance_to(day(two_years_later, 5).start());
+		assert_eq!(BilledUntil::<Runtime>::iter().count(), 0);
+		assert_noop!(conclude(&customer.person, HOUSEHOLD, 1, day(NOV, 21)), Error::BeginsTooEarly);
+		assert_ok!(conclude(&customer.person, HOUSEHOLD, 1, day(two_years_later, 1)));
+	});
+}
+
+#[test]
+fn it_begins_within_a_year() {
+	test(|| {
+		let who = home(1);
+		assert_noop!(conclude(&who, HOUSEHOLD, 1, day(Vintage(202712), 1)), Error::BeginsTooLate);
+		assert_noop!(conclude(&who, HOUSEHOLD, 15, day(Vintage(999911), 1)), Error::BeginsTooLate);
+		assert_ok!(conclude(&who, HOUSEHOLD, 1, day(Vintage(202711), 1)));
 	});
 }
 

@@ -2,12 +2,16 @@
 
 use crate::scene::*;
 use pallet_billing::{
-	Agenda, AgendaCursor, BilledUntil, CarriedOver, Contracts, Credits, Debts, MonthsInUse, Notes,
-	TariffTables, TariffVersions,
+	Agenda, AgendaCursor, Billed, BilledUntil, CarriedOver, Contracts, Credits, Debts, Forecasts,
+	MonthsInUse, Notes, PublishedForecast, TariffTables, TariffVersions, UsageReport, UsageReports,
 };
 
 fn notices(invariant: &str, corrupt: impl FnOnce()) {
 	assert_notices(Billing::do_try_state, invariant, corrupt);
+}
+
+fn billed_until(until: Day) -> Billed {
+	Billed { until, covered_wh: Wh::ZERO }
 }
 
 fn billed() -> Customer {
@@ -119,6 +123,10 @@ fn six_a_debt_that_is_not_of_its_invoice() {
 			Debts::<Runtime>::insert(account, NOV, more)
 		});
 		notices("billing 6", || {
+			let more = Debt { written_off: Ecoin(1), ..debt };
+			Debts::<Runtime>::insert(account, NOV, more)
+		});
+		notices("billing 6", || {
 			let earlier = Debt { due_on: day(DEC, 1), ..debt };
 			Debts::<Runtime>::insert(account, NOV, earlier)
 		});
@@ -151,12 +159,14 @@ fn eight_a_day_that_is_billed_twice() {
 			Invoices::<Runtime>::insert(account, NOV, invoice)
 		});
 		notices("billing 8", || {
-			BilledUntil::<Runtime>::insert(account, period.from.plus(1));
+			BilledUntil::<Runtime>::insert(account, billed_until(period.from.plus(1)));
 			Contracts::<Runtime>::remove(account);
 			let task = (account.clone(), Task::Close(DEC));
 			Agenda::<Runtime>::remove(day(JAN, 12), task);
 		});
-		notices("billing 8", || BilledUntil::<Runtime>::insert(account, period.until));
+		notices("billing 8", || {
+			BilledUntil::<Runtime>::insert(account, billed_until(period.until))
+		});
 	});
 }
 
@@ -188,5 +198,20 @@ fn eleven_an_invoice_that_stays_for_good() {
 			let task = (account.clone(), Task::Prune(NOV));
 			Agenda::<Runtime>::remove(day(Vintage(202812), 1), task);
 		});
+	});
+}
+
+#[test]
+fn twelve_what_is_expected_of_no_invoice_to_come() {
+	test(|| {
+		let customer = billed();
+		let (account, nobody) = (customer.account(), home(2).account);
+		let forecast = Forecast { generation_wh: Wh(1), demand_wh: Wh(1) };
+		let published = PublishedForecast { forecast, published_at: 0 };
+		let report = UsageReport { parts: totals(&[1]), reported_by: nobody.clone() };
+		notices("billing 12", || Forecasts::<Runtime>::insert(account, NOV, published));
+		notices("billing 12", || Forecasts::<Runtime>::insert(&nobody, DEC, published));
+		notices("billing 12", || UsageReports::<Runtime>::insert(account, NOV, report.clone()));
+		notices("billing 12", || UsageReports::<Runtime>::insert(&nobody, DEC, report));
 	});
 }

@@ -1,7 +1,7 @@
 //! `end_contract`: the last invoice is for what was drawn up to the end.
 
 use crate::scene::*;
-use pallet_billing::{Agenda, Contracts};
+use pallet_billing::{Agenda, Contracts, Forecasts, UsageReports};
 
 #[test]
 fn the_last_invoice_is_for_a_part_of_the_month() {
@@ -98,6 +98,61 @@ fn its_end_can_be_moved_before_its_day() {
 }
 
 #[test]
+fn an_estimate_of_more_days_is_forgotten() {
+	test(|| {
+		let customer = Customer::household(1);
+		advance_to(day(DEC, 5).start());
+		assert_ok!(report(&customer, NOV, totals(&[300])));
+		assert_ok!(end(&customer, Some(day(NOV, 11))));
+		advance_to_closing_of(NOV);
+		assert!(!customer.has_invoice(NOV), "it was of thirty days, not of ten");
+		assert_ok!(report(&customer, NOV, totals(&[100])));
+		advance_by(DAY_MS);
+		assert_eq!(customer.invoice(NOV).balance.imported_wh, Wh(100_000));
+	});
+}
+
+#[test]
+fn what_was_said_of_months_after_it_is_forgotten() {
+	test(|| {
+		let customer = Customer::household(1);
+		let forecast = Forecast { generation_wh: Wh(1), demand_wh: Wh(2) };
+		let publish = |month| {
+			let forecasts = vec![(customer.account().clone(), forecast)].try_into().expect("one");
+			Billing::publish_forecasts(operator().origin(), month, forecasts)
+		};
+		// Nobody reads the meter; in February it turns out that the household left in November.
+		for month in [NOV, DEC, JAN, FEB] {
+			advance_to(day(month, 2).start());
+			assert_ok!(publish(month));
+		}
+		assert_ok!(publish(Vintage(202703)));
+		for month in [NOV, DEC, JAN] {
+			assert_ok!(report(&customer, month, totals(&[100])));
+		}
+		assert_ok!(end(&customer, Some(day(NOV, 21))));
+		let months: Vec<_> = Forecasts::<Runtime>::iter_keys().map(|(_, month)| month).collect();
+		assert_eq!(months, [NOV]);
+		assert_eq!(UsageReports::<Runtime>::iter().count(), 0);
+		assert_noop!(publish(FEB), Error::OutsideContract);
+		assert_ok!(report(&customer, NOV, totals(&[70])));
+		advance_by(DAY_MS);
+		assert!(customer.has_invoice(NOV));
+		assert_eq!(Forecasts::<Runtime>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn it_may_have_ended_a_year_ago_at_most() {
+	test(|| {
+		let customer = Customer::household(1);
+		advance_to(day(Vintage(202712), 1).start());
+		assert_noop!(end(&customer, Some(day(NOV, 30))), Error::EndsTooEarly);
+		assert_ok!(end(&customer, Some(day(DEC, 1))));
+	});
+}
+
+#[test]
 fn its_end_can_be_withdrawn_before_its_day() {
 	test(|| {
 		let mut customer = Customer::household(1);
@@ -142,6 +197,35 @@ fn what_is_carried_over_then_is_bought_at_the_feed_in_price() {
 		assert_eq!(free_ecoin(customer.account()).0, before.0 + paid.0);
 		assert_eq!(set_aside(), Ecoin::from_krw(200));
 		assert_eq!(carried_over(&customer), Wh::ZERO);
+	});
+}
+
+#[test]
+fn the_last_invoice_says_what_became_of_its_surplus() {
+	test(|| {
+		let mut customer = Customer::household(1);
+		assert_ok!(end(&customer, Some(day(DEC, 1))));
+		assert_ok!(Billing::set_aside(
+			operator().with_ecoin_krw(10_000).origin(),
+			Ecoin::from_krw(7_200)
+		));
+		customer.read_at_end_of(NOV, 100, 160);
+		advance_to_closing_of(NOV);
+		let (quantity_wh, paid) = (Wh(60_000), Ecoin::from_krw(7_200));
+		assert_eq!(customer.invoice(NOV).surplus, Surplus::BoughtBack { quantity_wh, paid });
+		assert_eq!(free_ecoin(customer.account()), paid);
+	});
+}
+
+#[test]
+fn or_that_it_is_owed_for() {
+	test(|| {
+		let mut customer = Customer::household(1);
+		assert_ok!(end(&customer, Some(day(DEC, 1))));
+		customer.read_at_end_of(NOV, 100, 160);
+		advance_to_closing_of(NOV);
+		let (quantity_wh, value) = (Wh(60_000), Ecoin::from_krw(7_200));
+		assert_eq!(customer.invoice(NOV).surplus, Surplus::Credited { quantity_wh, value });
 	});
 }
 

@@ -21,6 +21,7 @@ pub const OCTOBER: Vintage = Vintage(202610);
 pub const NOV: Vintage = Vintage(202611);
 pub const DEC: Vintage = Vintage(202612);
 pub const JAN: Vintage = Vintage(202701);
+pub const FEB: Vintage = Vintage(202702);
 
 /// A household at low voltage.
 pub const HOUSEHOLD: Terms =
@@ -115,6 +116,21 @@ pub fn conclude(who: &Person, terms: Terms, reading_day: u8, begins: Day) -> Dis
 /// The operator ends a contract, or withdraws its end.
 pub fn end(who: &Customer, ends: Option<Day>) -> DispatchResult {
 	Billing::end_contract(operator().origin(), who.account().clone(), ends)
+}
+
+/// The operator withdraws a contract that has not begun.
+pub fn withdraw(who: &Customer) -> DispatchResult {
+	Billing::withdraw_contract(operator().origin(), who.account().clone())
+}
+
+/// A meter operator writes off what is owed.
+pub fn write_off(who: &Customer, month: Vintage) -> DispatchResult {
+	Billing::write_off(meter_operator().origin(), who.account().clone(), month)
+}
+
+/// A customer who runs charge points has redeemed energy of a month for its drivers.
+pub fn cover(who: &Customer, month: Vintage, kwh: u64) {
+	pallet_ev_settlement::Covered::<Runtime>::insert(who.account(), month, Wh(kwh * 1_000));
 }
 
 /// What the biller owes a customer.

@@ -38,6 +38,41 @@ fn the_invoice_is_paid_on_its_due_day() {
 }
 
 #[test]
+fn a_chain_that_stood_still_on_the_due_day_charges_no_interest() {
+	test(|| {
+		let customer = with_order(100_000, 100_000);
+		let (before, owed) = (free_ecoin(customer.account()), customer.owed(NOV));
+		set_clock(day(JAN, 5).start());
+		assert_eq!(customer.owed(NOV), owed, "the chain is late, not the customer");
+		advance_by(0);
+		assert_eq!(customer.owed(NOV), Ecoin::ZERO);
+		assert_eq!(free_ecoin(customer.account()).0, before.0 - owed.0);
+	});
+}
+
+#[test]
+fn nor_to_who_pays_before_it_does() {
+	test(|| {
+		let customer = with_order(100_000, 100_000);
+		let owed = customer.owed(NOV);
+		set_clock(day(JAN, 5).start());
+		assert_ok!(Billing::pay(customer.origin(), NOV, owed));
+		assert_eq!(customer.owed(NOV), Ecoin::ZERO);
+	});
+}
+
+#[test]
+fn what_was_not_there_then_bears_interest_from_the_due_day_on() {
+	test(|| {
+		let customer = with_order(10_000, 100_000);
+		let owed = customer.owed(NOV);
+		advance_to(day(DEC, 28).start());
+		let open = owed.0 - (Ecoin::from_krw(10_000).0 - 1);
+		assert_eq!(customer.owed(NOV).0, open + open * 500 * 10 / 1_000_000);
+	});
+}
+
+#[test]
 fn no_more_than_its_limit() {
 	test(|| {
 		let customer = with_order(100_000, 10_000);

@@ -94,6 +94,28 @@ fn the_first_table_of_a_class_may_begin_at_any_time() {
 }
 
 #[test]
+fn a_class_whose_first_table_is_to_come_can_have_one_for_the_months_before() {
+	test(|| {
+		let mut customer = Customer::household(1);
+		let table = table();
+		let _ = TariffTables::<Runtime>::clear_prefix(CLASS, u32::MAX, None);
+		TariffVersions::<Runtime>::remove(CLASS);
+		assert_ok!(set(JAN, table.clone()));
+		customer.read_at_end_of(NOV, 300, 0);
+		// January has begun, and November and December have no table.
+		advance_to(day(JAN, 20).start());
+		assert!(!customer.has_invoice(NOV));
+		assert_noop!(set(JAN, table.clone()), Error::TariffInPast);
+		assert_ok!(set(DEC, table.clone()));
+		assert_noop!(set(DEC, table.clone()), Error::TariffInPast);
+		assert_ok!(set(NOV, table.clone()));
+		assert_noop!(set(OCTOBER, table), Error::TariffInPast);
+		advance_by(DAY_MS);
+		assert_eq!(customer.invoice(NOV).bill, household_bill(NOV, 300));
+	});
+}
+
+#[test]
 fn what_is_no_month_is_refused() {
 	test(|| {
 		for month in [0, 202600, 202613, u32::MAX] {

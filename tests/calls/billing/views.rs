@@ -5,7 +5,7 @@ use joule_runtime::billing_api::{
 	runtime_decl_for_billing_api::BillingApiV1, Benefit, InvoiceState,
 };
 use pallet_billing::Balance;
-use pallet_energy_trading::Remainder;
+use pallet_energy_trading::{Remainder, SpotHistory, SpotHistoryCount};
 
 fn forecast(who: &Customer, month: Vintage, generation_kwh: u64, demand_kwh: u64) {
 	let forecast =
@@ -200,6 +200,51 @@ fn after_the_month_both_sides_see_what_trading_brought() {
 		// It drew 100 kWh and exported 300: without trading nothing is charged for, nor with it.
 		assert_eq!(sold.with, sold.without);
 		assert_eq!(Runtime::outcome(buyer.account().clone(), DEC), None);
+	});
+}
+
+/// A household that bought something in November, which is closed.
+fn after_a_trade() -> Customer {
+	let seller = home(2).with_energy(Wh(100_000));
+	let mut buyer = Customer::without_contract(1).with_ecoin_krw(100_000);
+	assert_ok!(conclude(&buyer.person, HOUSEHOLD, 1, day(NOV, 1)));
+	offer(&seller, 1_500, 100);
+	spot(&buyer.person, Side::Bid, 1_500, 100, Remainder::Drop);
+	buyer.read_at_end_of(NOV, 300, 0);
+	advance_to_closing_of(NOV);
+	buyer
+}
+
+#[test]
+fn once_a_trade_may_be_gone_there_is_no_outcome_rather_than_a_wrong_one() {
+	test(|| {
+		let buyer = after_a_trade();
+		let outcome = || Runtime::outcome(buyer.account().clone(), NOV);
+		assert!(outcome().is_some());
+		// A product of November's first quarter of an hour would be gone: after an hour of grace, ten
+		// days to dispute and to rule, and forty more.
+		let gone = day(NOV, 1).start() + QUARTER_MS + HOUR_MS + (3 + 7 + 40) * DAY_MS;
+		advance_to(gone - 1);
+		assert!(outcome().is_some());
+		advance_to(gone);
+		assert_eq!(outcome(), None);
+	});
+}
+
+#[test]
+fn nor_is_there_one_when_the_spot_markets_history_begins_within_the_month() {
+	test(|| {
+		let buyer = after_a_trade();
+		let outcome = || Runtime::outcome(buyer.account().clone(), NOV);
+		let length =
+			<<Runtime as pallet_energy_trading::Config>::SpotHistoryLength as Get<u64>>::get();
+		// As many lines since that the next one takes the place of one of November.
+		SpotHistoryCount::<Runtime>::put(length);
+		assert_eq!(outcome(), None);
+		SpotHistory::<Runtime>::mutate(0, |line| {
+			line.as_mut().expect("the trade").at = day(NOV, 1).start() - 1;
+		});
+		assert!(outcome().is_some());
 	});
 }
 

@@ -73,6 +73,7 @@ impl Town {
 			notes: notes.iter().map(note).collect(),
 			open: debt.map_or(0, |debt| debt.open.0),
 			interest: debt.map_or(0, |debt| debt.interest.0),
+			written_off: debt.map_or(0, |debt| debt.written_off.0),
 			paid: self.paid_of_invoice.get(&(customer, month.0)).copied().unwrap_or_default(),
 		}
 	}
@@ -111,6 +112,9 @@ impl Town {
 			("carry-overs bought", happened.carry_overs_ended, 3),
 			("of them or of late energy owed", happened.surpluses_credited, 1),
 			("ends of contracts withdrawn", happened.ends_withdrawn, 3),
+			("contracts withdrawn", happened.contracts_withdrawn, 1),
+			("contracts from where another ended", happened.contracts_followed, 3),
+			("write-offs", happened.write_offs, 10),
 			("changes of the reading day", happened.reading_days_changed, 5),
 			("refunds", happened.refunds, 5),
 			("contracts ended", happened.contracts_ended, 20),

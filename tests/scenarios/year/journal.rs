@@ -172,6 +172,12 @@ impl Town {
 				let customer = self.places[&customer];
 				self.enter(Entry::ContractEnded { customer, until: None });
 			}
+			Event::ContractWithdrawn { customer } => {
+				self.happened.contracts_withdrawn += 1;
+				let may_receive = Registry::may_receive(&customer);
+				let customer = self.places[&customer];
+				self.enter(Entry::ContractWithdrawn { customer, may_receive });
+			}
 			Event::ContractChanged { customer, from, terms } => {
 				self.happened.terms_changed += 1;
 				self.enter(Entry::TermsChanged {
@@ -211,6 +217,11 @@ impl Town {
 				self.note_payment(customer, month, amount, interest, is_night);
 			}
 			Event::StandingOrderShort { .. } => self.happened.standing_orders_short += 1,
+			Event::WrittenOff { customer, month, .. } => {
+				self.happened.write_offs += 1;
+				let (customer, month) = (self.places[&customer], year_month(month));
+				self.enter(Entry::WrittenOff { customer, month });
+			}
 			Event::CreditRefunded { customer, amount } => {
 				self.happened.refunds += 1;
 				let customer = self.places[&customer];

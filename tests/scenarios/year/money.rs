@@ -11,6 +11,7 @@ impl Town {
 	pub fn pay(&mut self, today: Day) {
 		let mut debts: Vec<_> = Debts::<Runtime>::iter()
 			.map(|(who, month, debt)| (self.places[&who], month, debt.accrued(today)))
+			.filter(|(_, _, debt)| !debt.owed().is_zero())
 			.collect();
 		debts.sort_by_key(|(place, month, _)| (*place, *month));
 		for (place, month, debt) in debts {
@@ -37,6 +38,22 @@ impl Town {
 			}
 		}
 		self.refund();
+		self.write_off(today);
+	}
+
+	/// Of what is long overdue some is written off.
+	fn write_off(&mut self, today: Day) {
+		let mut overdue: Vec<_> = Debts::<Runtime>::iter()
+			.filter(|(_, _, debt)| !debt.open.is_zero() && debt.due_on.plus(20) < today)
+			.map(|(who, month, _)| (self.places[&who], month))
+			.collect();
+		overdue.sort();
+		for (place, month) in overdue {
+			if self.chance.percent(1) {
+				let customer = self.residents[place].person.account.clone();
+				self.deed(&meter_operator(), Call::write_off { customer, month });
+			}
+		}
 	}
 
 	fn refund(&mut self) {

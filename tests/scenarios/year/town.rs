@@ -4,9 +4,13 @@ use super::{witness::Witness, BUILDINGS, HOUSEHOLDS};
 use joule_auditor::billing as auditor;
 use joule_tariff::{calendar::month_of_year, Day, TariffClass};
 use joule_tests::*;
-use pallet_billing::{CarriedOver, Contracts, CurrentSettings, Forecast, Terms};
+use pallet_billing::{BilledUntil, CarriedOver, Contracts, CurrentSettings, Forecast, Terms};
 use polkadot_sdk::frame_support::BoundedVec;
 use std::collections::BTreeMap;
+
+/// How long ago a contract may have ended for another one to begin there. As long as its first readings
+/// are kept until its first invoice.
+const REMEMBERED_DAYS: u32 = 40;
 
 /// The order of the auditor's classes.
 pub fn name_of(class: TariffClass) -> auditor::Class {
@@ -60,6 +64,9 @@ pub struct Happened {
 	pub surpluses_credited: u64,
 	pub contracts_ended: u64,
 	pub ends_withdrawn: u64,
+	pub contracts_withdrawn: u64,
+	pub contracts_followed: u64,
+	pub write_offs: u64,
 	pub reading_days_changed: u64,
 	pub terms_changed: u64,
 	pub contracts_traded: u64,
@@ -129,7 +136,7 @@ impl Town {
 	}
 
 	/// The operator notes a contract.
-	fn conclude(&mut self, place: usize, begins: Day) {
+	fn conclude(&mut self, place: usize, begins: Day) -> bool {
 		let resident = &self.residents[place];
 		let (account, terms) = (resident.person.account.clone(), resident.terms);
 		let call = pallet_billing::Call::conclude_contract {
@@ -138,7 +145,7 @@ impl Town {
 			reading_day: resident.reading_day,
 			begins,
 		};
-		self.deed(&operator(), call);
+		self.deed(&operator(), call)
 	}
 
 	/// Does something on the chain; what is refused is counted.
@@ -165,7 +172,7 @@ impl Town {
 		if today == Day::first_of(month).expect("a month") {
 			self.publish_forecasts(month);
 		}
-		if self.chance.percent(12) {
+		if self.chance.percent(20) {
 			let customer = self.who_moves_out();
 			let ends = Some(today.plus(1 + self.chance.below(20) as u32));
 			let call = pallet_billing::Call::end_contract { customer, ends };
@@ -183,17 +190,38 @@ impl Town {
 			let call = pallet_billing::Call::change_contract { customer, from, terms };
 			self.deed(&operator(), call);
 		}
-		// Who moved out moves in again some day, and may be read on another one.
+		self.withdraw_contracts(today);
 		for place in 0..self.residents.len() {
 			let account = &self.residents[place].person.account;
 			if !Contracts::<Runtime>::contains_key(account) && self.chance.percent(5) {
-				let reading_day = *self.chance.pick(&[1, 8, 15]);
-				let resident = &mut self.residents[place];
-				self.happened.reading_days_changed +=
-					u64::from(reading_day != resident.reading_day);
-				resident.reading_day = reading_day;
-				let begins = today.plus(self.chance.below(3) as u32);
-				self.conclude(place, begins);
+				self.move_in_again(place, today);
+			}
+		}
+	}
+
+	/// Who moved out moves in again some day, and may be read on another one. Some never left, and are
+	/// read on the first, as all meters were in the meantime.
+	fn move_in_again(&mut self, place: usize, today: Day) {
+		let billed = BilledUntil::<Runtime>::get(&self.residents[place].person.account);
+		let recent = billed.filter(|billed| billed.until.plus(REMEMBERED_DAYS) >= today);
+		let from_there = recent.filter(|_| self.chance.percent(70)).map(|billed| billed.until);
+		let reading_day = from_there.map_or_else(|| *self.chance.pick(&[1, 8, 15]), |_| 1);
+		let resident = &mut self.residents[place];
+		self.happened.reading_days_changed += u64::from(reading_day != resident.reading_day);
+		resident.reading_day = reading_day;
+		let begins = from_there.unwrap_or_else(|| today.plus(self.chance.below(6) as u32));
+		if self.conclude(place, begins) {
+			self.happened.contracts_followed += u64::from(from_there.is_some());
+		}
+	}
+
+	/// Some contracts that have not begun were a mistake.
+	fn withdraw_contracts(&mut self, today: Day) {
+		for place in 0..self.residents.len() {
+			let customer = self.residents[place].person.account.clone();
+			let begins = Contracts::<Runtime>::get(&customer).map(|contract| contract.begins);
+			if begins.is_some_and(|day| day > today) && self.chance.percent(30) {
+				self.deed(&operator(), pallet_billing::Call::withdraw_contract { customer });
 			}
 		}
 	}
@@ -204,7 +232,7 @@ impl Town {
 		let has_energy = |who: &&AccountId| CarriedOver::<Runtime>::contains_key(who);
 		let prosumers: Vec<_> = accounts.clone().filter(has_energy).cloned().collect();
 		let anybody: Vec<_> = accounts.cloned().collect();
-		let is_prosumer = !prosumers.is_empty() && self.chance.percent(40);
+		let is_prosumer = !prosumers.is_empty() && self.chance.percent(60);
 		self.chance.pick(if is_prosumer { &prosumers } else { &anybody }).clone()
 	}
 
@@ -224,7 +252,10 @@ impl Town {
 		let everybody: Vec<_> = self
 			.residents
 			.iter()
-			.filter(|it| Contracts::<Runtime>::contains_key(&it.person.account))
+			.filter(|it| {
+				Contracts::<Runtime>::get(&it.person.account)
+					.is_some_and(|contract| contract.is_to_come(month))
+			})
 			.map(|it| {
 				let forecast = Forecast {
 					generation_wh: Wh(it.yield_in(month)),

@@ -72,16 +72,11 @@ mod benchmarks {
 		let (operator, customer) = (operator::<T>(), customer::<T>());
 		// The month has the invoice of an earlier contract.
 		Invoices::<T>::insert(&customer, MONTH, earlier_invoice());
-		BilledUntil::<T>::insert(&customer, day(MONTH, READING_DAY));
+		let billed = Billed { until: day(MONTH, READING_DAY), covered_wh: Wh::ZERO };
+		BilledUntil::<T>::insert(&customer, billed);
 
 		#[extrinsic_call]
-		_(
-			RawOrigin::Signed(operator),
-			customer.clone(),
-			TERMS,
-			READING_DAY,
-			day(MONTH, READING_DAY),
-		);
+		_(RawOrigin::Signed(operator), customer.clone(), TERMS, 1, day(MONTH, READING_DAY));
 
 		assert!(Contracts::<T>::get(customer).is_some_and(|it| it.first_month == AFTER));
 		Ok(())
@@ -103,13 +98,35 @@ mod benchmarks {
 	fn end_contract() -> Result<(), BenchmarkError> {
 		let customer = supplied::<T>()?;
 		let operator = operator::<T>();
-		Pallet::<T>::do_end_contract(&operator, customer.clone(), Some(day(AFTER, 20)))?;
-		let ends = Some(day(AFTER, 25));
+		Pallet::<T>::do_report_usage(operator.clone(), customer.clone(), MONTH, metered())?;
+		// A year ago, in the month that waits for its closing since then.
+		let ends = Some(day(AFTER, READING_DAY - 1));
+		T::Scene::set_time(day(Vintage(AFTER.0 + 100), 1).start());
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator), customer.clone(), ends);
 
-		assert!(Contracts::<T>::get(customer).is_some_and(|it| it.ends == ends));
+		assert!(Contracts::<T>::get(&customer).is_some_and(|it| it.ends == ends));
+		assert!(!UsageReports::<T>::contains_key(customer, MONTH));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_contract() -> Result<(), BenchmarkError> {
+		set_up::<T>()?;
+		let (operator, customer) = (operator::<T>(), customer::<T>());
+		// Before its reading day, so that its first months are as many as can be of which something may
+		// have been said.
+		let begins = day(MONTH, 27);
+		Pallet::<T>::do_conclude_contract(&operator, customer.clone(), TERMS, 28, begins)?;
+		T::Scene::set_time(day(MONTH, 26).start());
+		CarriedOver::<T>::insert(&customer, Wh(1));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), customer.clone());
+
+		assert!(!Contracts::<T>::contains_key(&customer));
+		assert!(!CarriedOver::<T>::contains_key(customer));
 		Ok(())
 	}
 
@@ -180,6 +197,19 @@ mod benchmarks {
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(customer.clone()), MONTH, amount);
+
+		assert!(!Invoices::<T>::contains_key(customer, MONTH));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn write_off() -> Result<(), BenchmarkError> {
+		let customer = corrected::<T>(T::MaxNotes::get())?;
+		let operator = operator::<T>();
+		let_years_pass::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), customer.clone(), MONTH);
 
 		assert!(!Invoices::<T>::contains_key(customer, MONTH));
 		Ok(())
@@ -313,15 +343,19 @@ mod benchmarks {
 	#[benchmark]
 	fn task_close() -> Result<(), BenchmarkError> {
 		let customer = waiting::<T>()?;
-		T::Scene::endow_energy(&customer, BEFORE, Wh(1));
 		let settings = Pallet::<T>::settings().map_err(DispatchError::from)?;
+		let mut last = Pallet::<T>::contract(&customer).map_err(DispatchError::from)?;
+		last.ends = Some(day(AFTER, READING_DAY));
+		let period = last.period_of(MONTH).ok_or("has days")?;
 
-		// Where something is charged for, nothing is left to be bought back. Measuring both, the
-		// latter with another month's energy, no closing costs more.
+		// Where something is charged for, nothing is left to be bought back, and where another month
+		// follows, none of what comes with the last. Measuring all of it, no closing costs more.
 		#[block]
 		{
 			Pallet::<T>::close_or_put_off(&customer, MONTH);
-			Pallet::<T>::settle_surplus(&settings, &customer, BEFORE, Wh(1))?;
+			Pallet::<T>::settle_surplus(&settings, &customer, Wh(1))?;
+			let covered_wh = Pallet::<T>::covered_after(&customer, &last, &period);
+			Pallet::<T>::end_billing(&customer, Billed { until: period.until, covered_wh });
 		}
 
 		let invoice = Invoices::<T>::get(customer, MONTH).ok_or("was closed")?;

@@ -177,10 +177,13 @@ pub fn waiting<T: Config>() -> Result<T::AccountId, BenchmarkError> {
 	Ok(customer)
 }
 
-/// A customer that owes for its month; the clock stands days after the due day.
+/// A customer that owes for its month, the last one of an earlier contract; the clock stands days after
+/// the due day.
 pub fn overdue<T: Config>() -> Result<T::AccountId, BenchmarkError> {
 	let customer = waiting::<T>()?;
 	Pallet::<T>::close(&customer, Pallet::<T>::contract(&customer).map_err(DispatchError::from)?)?;
+	let billed = Billed { until: day(AFTER, READING_DAY), covered_wh: Wh::ZERO };
+	BilledUntil::<T>::insert(&customer, billed);
 	let due_on = Debts::<T>::get(&customer, MONTH).ok_or("the invoice is open")?.due_on;
 	T::Scene::set_time(due_on.plus(10).start());
 	Ok(customer)

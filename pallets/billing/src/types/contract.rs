@@ -2,7 +2,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Ordering;
-use joule_primitives::{Vintage, Watt, ZoneId};
+use joule_primitives::{Vintage, Watt, Wh, ZoneId};
 use joule_tariff::{calendar::month_after, BillingPeriod, Day, ReadingDay, TariffClass};
 use scale_info::TypeInfo;
 
@@ -61,19 +61,51 @@ impl Contract {
 		}
 	}
 
+	/// The day on which the period of a month begins, unless the contract ends before it. `None`
+	/// before the first month, or if this is not a month.
+	pub fn first_day_of(&self, month: Vintage) -> Option<Day> {
+		match month.cmp(&self.first_month) {
+			Ordering::Less => None,
+			Ordering::Equal => Some(self.begins),
+			Ordering::Greater => Day::in_month(month, self.reading_day.number()),
+		}
+	}
+
 	/// The period that the invoice of a month is for, if there is any.
 	pub fn period_of(&self, month: Vintage) -> Option<BillingPeriod> {
 		let whole = BillingPeriod::whole(month, self.reading_day)?;
-		let from = match month.cmp(&self.first_month) {
-			Ordering::Less => return None,
-			Ordering::Equal => self.begins,
-			Ordering::Greater => whole.from,
-		};
-		whole.between(from, self.ends.map_or(whole.until, |ends| whole.until.min(ends)))
+		let until = self.ends.map_or(whole.until, |ends| whole.until.min(ends));
+		whole.between(self.first_day_of(month)?, until)
+	}
+
+	/// Whether an invoice of a month is to come.
+	pub fn is_to_come(&self, month: Vintage) -> bool {
+		month >= self.open_month && self.period_of(month).is_some()
 	}
 
 	/// The month that is billed after the open one, if there is any.
 	pub fn next_month(&self) -> Option<Vintage> {
 		month_after(self.open_month).filter(|month| self.period_of(*month).is_some())
 	}
+}
+
+/// How far a customer whose contract has ended was billed.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Billed {
+	/// The day after the last one that was billed.
+	pub until: Day,
+	/// What the last invoice counted of the energy of that day's month that was redeemed for charging
+	/// sessions. A later invoice of that month counts only what is more.
+	pub covered_wh: Wh,
 }

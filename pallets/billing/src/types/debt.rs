@@ -29,12 +29,21 @@ pub struct Debt {
 	pub interest: Ecoin,
 	/// Up to which day interest is counted; the due day at first.
 	pub accrued_until: Day,
+	/// What was written off: it is not asked for any more.
+	pub written_off: Ecoin,
 }
 
 impl Debt {
 	/// A new debt.
 	pub fn new(open: Ecoin, due_on: Day, interest_ppm_a_day: u32) -> Self {
-		Self { open, due_on, interest_ppm_a_day, interest: Ecoin::ZERO, accrued_until: due_on }
+		Self {
+			open,
+			due_on,
+			interest_ppm_a_day,
+			interest: Ecoin::ZERO,
+			accrued_until: due_on,
+			written_off: Ecoin::ZERO,
+		}
 	}
 
 	/// The debt with interest counted up to a day.
@@ -64,10 +73,24 @@ impl Debt {
 	/// ```text
 	/// interest = floor(interest x open after / open before)
 	/// ```
+	///
+	/// What is more than that was written off, as far as anything was.
 	pub fn lowered_by(self, less: Ecoin) -> Self {
 		let open = self.open.saturating_sub(less);
 		let interest = self.interest.0.saturating_mul(open.0).checked_div(self.open.0);
-		Self { open, interest: interest.map_or(self.interest, Ecoin), ..self }
+		let written_off = self.written_off.saturating_sub(less.saturating_sub(self.open));
+		Self { open, interest: interest.map_or(self.interest, Ecoin), written_off, ..self }
+	}
+
+	/// The debt of which nothing is asked for any more, nor any interest.
+	pub fn write_off(self) -> Self {
+		let written_off = self.unpaid();
+		Self { open: Ecoin::ZERO, interest: Ecoin::ZERO, written_off, ..self }
+	}
+
+	/// What was not paid of the bill, whether or not it is still asked for.
+	pub fn unpaid(&self) -> Ecoin {
+		self.open.saturating_add(self.written_off)
 	}
 
 	/// All that is owed.
@@ -107,6 +130,20 @@ mod tests {
 		assert!(debt.lowered_by(debt.open).owed().is_zero());
 		assert!(debt.lowered_by(Ecoin(u128::MAX)).owed().is_zero());
 		assert_eq!(debt.lowered_by(Ecoin::ZERO), debt);
+	}
+
+	#[test]
+	fn what_is_written_off_is_not_owed_and_bears_nothing() {
+		let debt = Debt::new(Ecoin::from_krw(100_000), Day(100), 500).accrued(Day(130));
+		let written_off = debt.write_off();
+		assert!(written_off.accrued(Day(200)).owed().is_zero());
+		assert_eq!(written_off.unpaid(), Ecoin::from_krw(100_000));
+		let raised = written_off.raised_by(Ecoin::from_krw(20_000), Day(140));
+		assert_eq!(raised.owed(), Ecoin::from_krw(20_000));
+		// First what is open is lowered, then what was written off.
+		let lowered = raised.lowered_by(Ecoin::from_krw(50_000));
+		assert_eq!((lowered.open, lowered.written_off), (Ecoin::ZERO, Ecoin::from_krw(70_000)));
+		assert!(raised.lowered_by(Ecoin(u128::MAX)).unpaid().is_zero());
 	}
 
 	#[test]

@@ -110,7 +110,8 @@ impl Surplus {
 pub struct Balance {
 	/// What the meters drew.
 	pub imported_wh: Wh,
-	/// What was redeemed for charging sessions before.
+	/// What was redeemed for charging sessions before: of the month's energy, and in a last invoice of
+	/// the next month's, if the contract ends in it.
 	pub covered_wh: Wh,
 	/// What was redeemed of the month's energy.
 	pub redeemed_wh: Wh,
@@ -130,6 +131,12 @@ impl Balance {
 		let carried_wh = carried.min(left);
 		let billed_wh = left.saturating_sub(carried_wh);
 		Self { imported_wh, covered_wh, redeemed_wh, carried_wh, billed_wh }
+	}
+
+	/// What could not be taken off of the energy that was covered and of the month's own.
+	pub fn left_wh(&self, covered: Wh, own: Wh) -> Wh {
+		let covered_left = covered.saturating_sub(self.covered_wh);
+		covered_left.saturating_add(own.saturating_sub(self.redeemed_wh))
 	}
 
 	/// All that was taken off.
@@ -270,6 +277,9 @@ mod tests {
 			let balance = Balance::of(Wh(10), Wh(covered), Wh(own), Wh(carried));
 			let taken = [balance.covered_wh, balance.redeemed_wh, balance.carried_wh];
 			assert_eq!(taken.into_iter().sum::<Wh>(), balance.taken_off_wh());
+			let used = balance.covered_wh.saturating_add(balance.redeemed_wh);
+			let left = balance.left_wh(Wh(covered), Wh(own));
+			assert_eq!(used.saturating_add(left), Wh(covered + own));
 			(balance.covered_wh.0, balance.redeemed_wh.0, balance.carried_wh.0, balance.billed_wh.0)
 		};
 		assert_eq!(balance(0, 0, 0), (0, 0, 0, 10));

@@ -6,7 +6,7 @@ mod invoice;
 mod month;
 mod settings;
 
-pub use contract::{Contract, Terms};
+pub use contract::{Billed, Contract, Terms};
 pub use debt::Debt;
 pub use invoice::{
 	Balance, Basis, Invoice, Note, NoteCause, PartUsages, Standing, Surplus, UsageReport,

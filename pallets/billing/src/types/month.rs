@@ -88,7 +88,7 @@ pub struct MonthTotals {
 	pub imported_wh: Wh,
 	/// What was redeemed of the month's energy, handed in later too.
 	pub redeemed_wh: Wh,
-	/// What was left of the month's energy, handed in later too.
+	/// What was left of the month's energy, handed in later too, and of covered energy.
 	pub surplus_wh: Wh,
 	/// What was charged for.
 	pub billed_wh: Wh,

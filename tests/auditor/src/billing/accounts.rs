@@ -4,7 +4,7 @@ use super::{
 	calendar::{due_date, Date},
 	energy::{spread, take_off, Energy},
 	journal::{Class, Contract, Customer, Ecoin, Entry, Journal, Rules, Surplus, YearMonth},
-	periods::{after, month_of_first_day, Period},
+	periods::{after, first_day, month_of_first_day, Period},
 	tariff::{bill, Bill, Part, Usage},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,8 @@ pub struct Invoice {
 	pub open: Ecoin,
 	/// The interest that is not paid yet, up to the last day on which somebody looked at it.
 	pub interest: Ecoin,
+	/// What nobody asks for any more.
+	pub written_off: Ecoin,
 	/// What was paid, with interest, and with credit that was taken off.
 	pub paid: Ecoin,
 }
@@ -149,9 +151,14 @@ impl Auditor<'_> {
 			Entry::ContractEnded { customer, until } => {
 				self.contract(*customer).until = *until;
 			}
+			Entry::ContractWithdrawn { customer, may_receive } => {
+				self.contracts.remove(customer);
+				self.gone.insert(*customer);
+				self.sell_carried_over(*customer, *may_receive);
+			}
 			Entry::TermsChanged { customer, from, class, watt } => {
-				let reading_day = self.contract(*customer).reading_day;
-				let is_to_come = |(year, month)| Date::new(year, month, reading_day) > today;
+				let (contract, first) = (*self.contract(*customer), self.first_months[customer]);
+				let is_to_come = |month| first_day(&contract, first, month) > today;
 				self.terms.retain(|(whose, month), _| whose != customer || !is_to_come(*month));
 				self.terms.insert((*customer, *from), (class, *watt));
 			}
@@ -164,8 +171,15 @@ impl Auditor<'_> {
 				let account = &mut self.found.accounts[*customer];
 				let energy = take_off(drawn, *covered_wh, *energy_wh, account.carried_over_wh);
 				account.carried_over_wh -= energy.carried;
+				let is_last = self.is_last(*customer, *month);
+				if is_last {
+					self.gone.insert(*customer);
+				}
 				self.take_surplus(*customer, energy.surplus, *may_receive);
-				self.issue(today, *customer, *month, drawn_wh, energy, *may_receive);
+				if is_last {
+					self.sell_carried_over(*customer, *may_receive);
+				}
+				self.issue(today, *customer, *month, drawn_wh, energy);
 			}
 			Entry::HandedIn { customer, month, wh, may_receive } => {
 				let late = self.take_off_late(today, *customer, *month, *wh);
@@ -179,10 +193,17 @@ impl Auditor<'_> {
 				self.pay(*customer, *month, *amount);
 			}
 			Entry::StandingOrder { customer, month, limit, free } => {
-				self.count_interest(today, *customer, *month);
+				// What is there is paid in time, however late the chain is.
+				let due_on = self.invoice(*customer, *month).due_on;
+				self.count_interest(due_on, *customer, *month);
 				let invoice = self.invoice(*customer, *month);
 				let amount = (invoice.open + invoice.interest).min(*limit).min(*free);
 				self.pay(*customer, *month, amount);
+			}
+			Entry::WrittenOff { customer, month } => {
+				let invoice = self.invoice(*customer, *month);
+				invoice.written_off += std::mem::take(&mut invoice.open);
+				invoice.interest = 0;
 			}
 			Entry::Refunded { customer, amount } => {
 				let account = &mut self.found.accounts[*customer];
@@ -219,6 +240,18 @@ impl Auditor<'_> {
 		let contract = *self.contract(customer);
 		let changed = self.terms.range((customer, (0, 0))..=(customer, month)).next_back();
 		changed.map_or(contract, |(_, (class, watt))| Contract { class, watt: *watt, ..contract })
+	}
+
+	/// Whether a month's bill is the last one of a contract.
+	fn is_last(&mut self, customer: Customer, month: YearMonth) -> bool {
+		let until = self.period_of(customer, month).until;
+		self.contract(customer).until == Some(until)
+	}
+
+	/// What a customer has carried over has no later bill to come off, and is sold.
+	fn sell_carried_over(&mut self, customer: Customer, may_receive: bool) {
+		let carried_over = std::mem::take(&mut self.found.accounts[customer].carried_over_wh);
+		self.sell(customer, carried_over, may_receive);
 	}
 
 	/// The days that the bill of a month is for.
@@ -261,7 +294,6 @@ impl Auditor<'_> {
 		month: YearMonth,
 		drawn_wh: &[Vec<u64>],
 		energy: Energy,
-		may_receive: bool,
 	) {
 		let contract = self.contract_in(customer, month);
 		let period = self.period_of(customer, month);
@@ -273,11 +305,6 @@ impl Auditor<'_> {
 			 was known on {}",
 			self.known_on[&(customer, month)]
 		);
-		if contract.until == Some(period.until) {
-			self.gone.insert(customer);
-			let carried_over = std::mem::take(&mut self.found.accounts[customer].carried_over_wh);
-			self.sell(customer, carried_over, may_receive);
-		}
 		let bill = self.bill_for(&contract, &period, spread(energy.billed, drawn_wh));
 		let due_on = self.due_on(period.until.later(self.rules.due_days), today);
 		let account = &mut self.found.accounts[customer];
@@ -292,6 +319,7 @@ impl Auditor<'_> {
 			notes: Vec::new(),
 			open: total - from_credit,
 			interest: 0,
+			written_off: 0,
 			paid: from_credit,
 		};
 		let earlier = account.invoices.insert(month, invoice);
@@ -330,7 +358,12 @@ impl Auditor<'_> {
 		for (customer, month) in known {
 			if !self.found.accounts[customer].invoices.contains_key(&month) {
 				let closing = self.closing_on(customer, month);
-				assert!(closing > until, "customer {customer} has no bill of {month:?}");
+				let period = self.period_of(customer, month);
+				assert!(
+					closing > until,
+					"customer {customer} has no bill of {month:?}, for {period:?}; it was to be closed on \
+					 {closing}"
+				);
 			}
 		}
 	}

@@ -53,7 +53,8 @@ fn note_account(facts: &mut Facts, who: &str, account: &Account) {
 }
 
 fn note_invoice(facts: &mut Facts, which: &str, invoice: &Invoice) {
-	let Invoice { issued_on, due_on, energy, bill, notes, open, interest, paid } = invoice;
+	let Invoice { issued_on, due_on, energy, bill, notes, open, interest, written_off, paid } =
+		invoice;
 	for (what, fact) in [
 		("issued", issued_on.to_string()),
 		("due", due_on.to_string()),
@@ -65,6 +66,7 @@ fn note_invoice(facts: &mut Facts, which: &str, invoice: &Invoice) {
 		("surplus", wh(energy.surplus)),
 		("open", ecoin(*open)),
 		("interest", ecoin(*interest)),
+		("written off", ecoin(*written_off)),
 		("paid", ecoin(*paid)),
 	] {
 		facts.insert(format!("{which}, {what}"), fact);

@@ -13,21 +13,22 @@ pub struct Energy {
 	pub carried: u64,
 	/// The rest, which is billed.
 	pub billed: u64,
-	/// The customer's energy that was more than it could use up.
+	/// What of the covered energy and of the customer's own was more than it could use up.
 	pub surplus: u64,
 }
 
 /// Takes off a month's use what is redeemed: first what others did, then the month's own energy, then
 /// what was carried over.
-pub(super) fn take_off(drawn: u64, covered: u64, own: u64, carried_over: u64) -> Energy {
+pub(super) fn take_off(drawn: u64, all_covered: u64, own: u64, carried_over: u64) -> Energy {
 	let mut left = drawn;
 	let mut take = |wh: u64| {
 		let taken = wh.min(left);
 		left -= taken;
 		taken
 	};
-	let (covered, redeemed, carried) = (take(covered), take(own), take(carried_over));
-	Energy { drawn, covered, redeemed, carried, billed: left, surplus: own - redeemed }
+	let (covered, redeemed, carried) = (take(all_covered), take(own), take(carried_over));
+	let surplus = all_covered - covered + own - redeemed;
+	Energy { drawn, covered, redeemed, carried, billed: left, surplus }
 }
 
 /// Spreads what is billed over what was drawn: for each row, of which each has several bands.
@@ -65,7 +66,7 @@ mod tests {
 			Energy { drawn: 100, covered: 20, redeemed: 70, carried: 10, billed: 0, surplus: 0 };
 		assert_eq!(found, expected);
 		let found = take_off(100, 120, 70, 50);
-		assert_eq!((found.covered, found.redeemed, found.surplus), (100, 0, 70));
+		assert_eq!((found.covered, found.redeemed, found.surplus), (100, 0, 90));
 		assert_eq!(take_off(100, 0, 30, 20).billed, 50);
 	}
 

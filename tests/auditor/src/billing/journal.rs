@@ -109,6 +109,13 @@ pub enum Entry {
 		/// The day after the last.
 		until: Option<Date>,
 	},
+	/// A customer's contract was withdrawn before it began.
+	ContractWithdrawn {
+		/// Whose.
+		customer: Customer,
+		/// Whether ecoin can be paid to it.
+		may_receive: bool,
+	},
 	/// A customer's terms were changed. A change that had not begun yet is forgotten, and all are with
 	/// a new contract.
 	TermsChanged {
@@ -181,6 +188,13 @@ pub enum Entry {
 		limit: Ecoin,
 		/// What the customer could spend at that moment.
 		free: Ecoin,
+	},
+	/// Nobody asks any more for what is open of a bill.
+	WrittenOff {
+		/// Whose.
+		customer: Customer,
+		/// Which bill.
+		month: YearMonth,
 	},
 	/// The biller paid a credit out.
 	Refunded {

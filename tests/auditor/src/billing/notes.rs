@@ -68,7 +68,8 @@ impl Auditor<'_> {
 	}
 
 	/// What is owed changes by the difference. Who has to pay more has time for it; who has to pay
-	/// less owes interest only for what stays, and has a credit for what was paid already.
+	/// less owes interest only for what stays, and has a credit for what was paid already, not for what
+	/// was written off.
 	fn issue_note(&mut self, today: Date, customer: Customer, month: YearMonth, note: Note) {
 		self.count_interest(today, customer, month);
 		let later_due = self.due_on(today, today);
@@ -86,7 +87,10 @@ impl Auditor<'_> {
 			}
 			less => {
 				let less = units(-less);
-				account.credit += less.saturating_sub(invoice.open);
+				let not_open = less.saturating_sub(invoice.open);
+				let waived = not_open.min(invoice.written_off);
+				invoice.written_off -= waived;
+				account.credit += not_open - waived;
 				let stays = invoice.open.saturating_sub(less);
 				let interest = invoice.interest * stays;
 				invoice.interest = interest.checked_div(invoice.open).unwrap_or(invoice.interest);

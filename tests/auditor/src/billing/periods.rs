@@ -21,9 +21,9 @@ impl Period {
 	/// before the reading day too, if it has any.
 	pub fn of(contract: &Contract, first_month: YearMonth, month: YearMonth) -> Self {
 		let read_on = |(year, month)| Date::new(year, month, contract.reading_day);
-		let (from, until) = (read_on(month), read_on(after(month)));
-		let whole_days = from.days_until(until);
-		let from = if month == first_month { contract.from } else { from };
+		let until = read_on(after(month));
+		let whole_days = read_on(month).days_until(until);
+		let from = first_day(contract, first_month, month);
 		Self { from, until: until.min(contract.until.unwrap_or(until)), whole_days }
 	}
 
@@ -37,6 +37,15 @@ impl Period {
 			}
 		}
 		parts
+	}
+}
+
+/// The first day of a contract that a month's bill is for.
+pub(super) fn first_day(contract: &Contract, first_month: YearMonth, month: YearMonth) -> Date {
+	if month == first_month {
+		contract.from
+	} else {
+		Date::new(month.0, month.1, contract.reading_day)
 	}
 }
 

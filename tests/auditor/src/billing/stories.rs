@@ -342,8 +342,8 @@ fn late_energy_that_lowers_nothing_is_surplus() {
 	assert_eq!(account.carried_over_wh, 5_000);
 }
 
-/// 40 kWh are left when the contract ends: 3,200 won, paid if there is money for them, owed if not. What
-/// comes later is sold too.
+/// When the contract ends 10 kWh of its last month are left, 800 won, and 30 that were carried over, 2,400
+/// won: each is paid if there is money for it, owed if not. What comes later is sold too.
 #[test]
 fn what_is_carried_over_is_sold_in_the_end() {
 	let sold_with = |fund| {
@@ -360,7 +360,7 @@ fn what_is_carried_over_is_sold_in_the_end() {
 		(account.bought_back, account.credit, found.fund)
 	};
 	assert_eq!(sold_with(4_000), (4_000 * WON, 0, 0));
-	assert_eq!(sold_with(3_199), (800 * WON, 3_200 * WON, 2_399 * WON));
+	assert_eq!(sold_with(3_199), (1_600 * WON, 2_400 * WON, 1_599 * WON));
 }
 
 /// A contract that is read on the 16th, after one that was read on the first.
@@ -411,6 +411,47 @@ fn a_standing_order_pays_what_it_can() {
 	assert_eq!(open_after(order(50_000, 50_000)), 0);
 	assert_eq!(open_after(order(4_000, 50_000)), 6_000 * WON);
 	assert_eq!(open_after(order(50_000, 1_000)), 9_000 * WON);
+}
+
+/// The chain stood still on the due day. What is there bears no interest, and the rest does since then.
+#[test]
+fn a_standing_order_that_the_chain_carries_out_late_pays_what_was_owed_in_time() {
+	let invoice_after = |free: u128, rest| {
+		let order = Entry::StandingOrder {
+			customer: 0,
+			month: (2026, 5),
+			limit: 50_000 * WON,
+			free: free * WON,
+		};
+		let story = [closed(day(6, 12), 5, 100_000, 0), (day(6, 28), order)];
+		let story: Vec<_> = story.into_iter().chain(rest).collect();
+		audit_of(CARRIED_OVER, &story).accounts[0].invoices[&(2026, 5)].clone()
+	};
+	let invoice = invoice_after(50_000, None);
+	assert_eq!((invoice.open, invoice.interest, invoice.paid), (0, 0, 10_000 * WON));
+	// Ten days of interest on 9,000 won are 90.
+	let invoice = invoice_after(1_000, Some(paid(day(6, 28), 5, 9_090 * WON)));
+	assert_eq!((invoice.open, invoice.interest, invoice.paid), (0, 0, 10_090 * WON));
+}
+
+#[test]
+fn what_is_written_off_is_neither_owed_nor_credited() {
+	let written_off = (day(7, 18), Entry::WrittenOff { customer: 0, month: (2026, 5) });
+	let story = [
+		closed(day(6, 12), 5, 100_000, 0),
+		paid(day(6, 18), 5, 3_000 * WON),
+		written_off,
+		corrected(day(8, 1), 5, 60_000),
+	];
+	let account = audit_of(CARRIED_OVER, &story).accounts[0].clone();
+	let invoice = &account.invoices[&(2026, 5)];
+	assert_eq!((invoice.open, invoice.interest), (0, 0));
+	// The bill is 4,000 won lower, 7,000 were written off.
+	assert_eq!((invoice.written_off, account.credit), (3_000 * WON, 0));
+	let lower = [story.as_slice(), &[corrected(day(8, 2), 5, 10_000)]].concat();
+	let account = audit_of(CARRIED_OVER, &lower).accounts[0].clone();
+	assert_eq!(account.invoices[&(2026, 5)].written_off, 0);
+	assert_eq!(account.credit, 2_000 * WON);
 }
 
 /// From the 16th of May until the contract ends on the 11th of June: sixteen days and ten, billed
