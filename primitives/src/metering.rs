@@ -32,8 +32,7 @@ pub struct MeteringPointId(pub u64);
 
 /// Answers how much energy the meters of an account measured.
 ///
-/// A volume is known once the meters of all its points in the zone were read at both ends of the
-/// period. Until then, and after the readings were pruned, the answer is `None`.
+/// A volume is known once the meters of all those points were read at both ends of the period. Until then, and after the readings were pruned, the answer is `None`.
 pub trait MeteredVolumes<AccountId> {
 	/// What all the account's points in the zone fed into the grid during the period.
 	fn exported_wh(who: &AccountId, zone: ZoneId, period: &DeliveryPeriod) -> Option<Wh>;
@@ -41,12 +40,7 @@ pub trait MeteredVolumes<AccountId> {
 	/// What all the account's points in the zone drew from the grid during the period.
 	fn imported_wh(who: &AccountId, zone: ZoneId, period: &DeliveryPeriod) -> Option<Wh>;
 
-	/// What all the account's points in the zone drew from the grid between two full quarters of an
-	/// hour.
-	fn imported_between_wh(
-		who: &AccountId,
-		zone: ZoneId,
-		from: Moment,
-		until: Moment,
-	) -> Option<Wh>;
+	/// What all the account's points, in whichever zone, drew from the grid between two full quarters of
+	/// an hour.
+	fn imported_between_wh(who: &AccountId, from: Moment, until: Moment) -> Option<Wh>;
 }

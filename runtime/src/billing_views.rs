@@ -3,18 +3,20 @@
 use crate::{
 	billing_api::{Benefit, CustomerView, InvoiceState, InvoiceView, Outcome},
 	market_api::OfferStatus,
-	views, AccountId, Billing, Runtime, Timestamp,
+	views, AccountId, Billing, Registry, Runtime, Timestamp,
 };
 use alloc::vec::Vec;
-use joule_primitives::{BookId, Ecoin, Moment, PriceTick, Side, Vintage, Wh, QUARTER_MS};
+use joule_primitives::{
+	BookId, Ecoin, Moment, Participants, PriceTick, Side, Vintage, Wh, QUARTER_MS,
+};
 use joule_tariff::{
 	benefit::{ladder, with_and_without, worth_buying, Offer},
 	calendar::month_of_year,
 	Day, Part, Usage,
 };
 use pallet_billing::{
-	Balance, CarriedOver, Contract, Contracts, Credits, CurrentSettings, Forecasts, Invoice,
-	Invoices, Note, Notes, StandingOrders, Surplus, SurplusRule,
+	Balance, CarriedOver, Contracts, Credits, CurrentSettings, Forecasts, Invoice, Invoices, Note,
+	Notes, StandingOrders, Surplus, SurplusRule,
 };
 use pallet_energy_trading::{ContractState, Products, SpotHistory, SpotHistoryCount, SpotOutcome};
 use pallet_metering::{Issuances, PointsOf};
@@ -76,10 +78,9 @@ pub(crate) fn benefit(
 	let usage = as_last_time(who, demand_wh);
 	let part = Part { table: &table, month_of_year: month_of_year(month), days, usage };
 
-	let (buy_wh, pay) =
-		worth_buying(&ladder(&part).ok()?, offers(who, &contract, month, Side::Ask, price));
+	let (buy_wh, pay) = worth_buying(&ladder(&part).ok()?, offers(who, month, Side::Ask, price));
 	let (with, without) = with_and_without(&part, terms.contract_power, buy_wh).ok()?;
-	let (sell_wh, earn) = fill(surplus_wh, offers(who, &contract, month, Side::Bid, price));
+	let (sell_wh, earn) = fill(surplus_wh, offers(who, month, Side::Bid, price));
 	let feed_in = match CurrentSettings::<Runtime>::get()?.surplus {
 		SurplusRule::BuyBack { price } => sell_wh * price,
 		SurplusRule::CarryOver { .. } => Ecoin::ZERO,
@@ -96,17 +97,12 @@ fn as_last_time(who: &AccountId, energy: Wh) -> Usage {
 }
 
 /// What others offer on a side: any amount at a price, or what rests on the spot market.
-fn offers(
-	who: &AccountId,
-	contract: &Contract,
-	month: Vintage,
-	side: Side,
-	price: Option<PriceTick>,
-) -> Vec<Offer> {
+fn offers(who: &AccountId, month: Vintage, side: Side, price: Option<PriceTick>) -> Vec<Offer> {
 	if let Some(price) = price {
 		return Vec::from([(Wh(u64::MAX), price)]);
 	}
-	let book = BookId { zone: contract.zone, vintage: month };
+	let Some(zone) = Registry::zone_of(who) else { return Vec::new() };
+	let book = BookId { zone, vintage: month };
 	let own = match side {
 		Side::Ask => views::offers(OfferStatus::Open, Some(who), None),
 		Side::Bid => views::offers(OfferStatus::Open, None, Some(who)),

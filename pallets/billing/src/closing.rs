@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		let settings = Self::settings()?;
 		let terms = contract.terms_in(month);
 		let period = contract.period_of(month).ok_or(Error::<T>::OutsideContract)?;
-		let (usage, basis) = Self::usage_of(customer, &contract, month, &period)?;
+		let (usage, basis) = Self::usage_of(customer, month, &period)?;
 		let imported_wh = usage.iter().map(Usage::energy_wh).sum();
 		let own_wh = Self::free_energy(customer, month);
 		let carried_over = CarriedOver::<T>::get(customer);

@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
 		begins: Day,
 	) -> DispatchResult {
 		Self::ensure_operator(operator)?;
-		let zone = T::Participants::zone_of(&customer).ok_or(Error::<T>::UnknownCustomer)?;
+		ensure!(T::Participants::zone_of(&customer).is_some(), Error::<T>::UnknownCustomer);
 		let reading_day = ReadingDay::new(reading_day).ok_or(Error::<T>::ReadingDayOutOfRange)?;
 		ensure!(!Contracts::<T>::contains_key(&customer), Error::<T>::ContractExists);
 		let this_month = Self::this_month()?;
@@ -34,7 +34,6 @@ impl<T: Config> Pallet<T> {
 		let first_month = Self::first_month(&customer, reading_day, begins)?;
 
 		let mut contract = Contract {
-			zone,
 			reading_day,
 			begins,
 			ends: None,

@@ -639,7 +639,7 @@ pub mod pallet {
 		/// Notes a contract of supply that the customer has signed.
 		///
 		/// - `origin`: signed by a market operator, who vouches for it.
-		/// - `customer`: a participant. The contract covers its metering points in its zone.
+		/// - `customer`: a participant. The contract covers its metering points, in whichever zone.
 		/// - `terms`: class and contract power.
 		/// - `reading_day`: the day of the month on which its meters are read, 1 to 28.
 		/// - `begins`: the first day of supply: not before the current month, or, where the customer had

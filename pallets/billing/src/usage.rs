@@ -1,8 +1,8 @@
 //! What was drawn: by the meters where they were read, as a meter operator reports where not.
 
 use crate::{
-	frame_support, sp_runtime, Basis, Config, Contract, Error, Event, Pallet, PartUsages,
-	UsageReport, UsageReports,
+	frame_support, sp_runtime, Basis, Config, Error, Event, Pallet, PartUsages, UsageReport,
+	UsageReports,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		let period = contract.period_of(month).ok_or(Error::<T>::OutsideContract)?;
 		ensure!(period.until <= Day::of(T::Time::now()), Error::<T>::PeriodNotOver);
 		let reported = Self::check_parts(&period, &parts)?;
-		let metered = Self::metered(&customer, &contract, &period);
+		let metered = Self::metered(&customer, &period);
 		ensure!(
 			metered.as_ref().is_none_or(|metered| *metered == reported),
 			Error::<T>::DiffersFromMeters
@@ -41,12 +41,11 @@ impl<T: Config> Pallet<T> {
 	/// report only says how what they measured is split.
 	pub(crate) fn usage_of(
 		customer: &T::AccountId,
-		contract: &Contract,
 		month: Vintage,
 		period: &BillingPeriod,
 	) -> Result<(PartUsages, Basis), Error<T>> {
 		let report = UsageReports::<T>::get(customer, month).map(|report| report.parts);
-		match (Self::metered(customer, contract, period), report) {
+		match (Self::metered(customer, period), report) {
 			(None, None) => Err(Error::<T>::MetersNotRead),
 			(None, Some(reported)) => Ok((reported, Basis::Estimated)),
 			(Some(metered), None) => {
@@ -62,14 +61,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What the meters say was drawn in each month part, if they were read for all of them.
-	fn metered(
-		customer: &T::AccountId,
-		contract: &Contract,
-		period: &BillingPeriod,
-	) -> Option<Vec<Wh>> {
+	fn metered(customer: &T::AccountId, period: &BillingPeriod) -> Option<Vec<Wh>> {
 		let drawn = |part: MonthPart| {
 			let (from, until) = (part.from.start(), part.until.start());
-			T::Meters::imported_between_wh(customer, contract.zone, from, until)
+			T::Meters::imported_between_wh(customer, from, until)
 		};
 		period.months().into_iter().map(drawn).collect()
 	}

@@ -21,20 +21,20 @@ impl<T: Config> Pallet<T> {
 	/// the period or its readings were pruned. Before its installation and after its retirement a
 	/// point measures nothing, so nobody needs to read it then.
 	pub fn volumes(who: &T::AccountId, zone: ZoneId, period: &DeliveryPeriod) -> Option<Registers> {
-		Self::volumes_between(who, zone, period.start, period.end)
+		Self::volumes_between(who, Some(zone), period.start, period.end)
 	}
 
-	/// The same between any two instants on the quarter-hour.
+	/// The same between any two instants on the quarter-hour, in a zone or in all.
 	fn volumes_between(
 		who: &T::AccountId,
-		zone: ZoneId,
+		zone: Option<ZoneId>,
 		from: Moment,
 		until: Moment,
 	) -> Option<Registers> {
 		PointsOf::<T>::get(who)
 			.into_iter()
 			.filter_map(|id| Points::<T>::get(id).map(|point| (id, point)))
-			.filter(|(_, point)| point.zone == zone)
+			.filter(|(_, point)| zone.is_none_or(|zone| point.zone == zone))
 			.map(|(id, point)| {
 				let start = Self::total_at(id, &point, from)?;
 				Self::total_at(id, &point, until)?.checked_sub(start)
@@ -70,12 +70,7 @@ impl<T: Config> MeteredVolumes<T::AccountId> for Pallet<T> {
 		Self::volumes(who, zone, period).map(|volume| volume.import_wh)
 	}
 
-	fn imported_between_wh(
-		who: &T::AccountId,
-		zone: ZoneId,
-		from: Moment,
-		until: Moment,
-	) -> Option<Wh> {
-		Self::volumes_between(who, zone, from, until).map(|volume| volume.import_wh)
+	fn imported_between_wh(who: &T::AccountId, from: Moment, until: Moment) -> Option<Wh> {
+		Self::volumes_between(who, None, from, until).map(|volume| volume.import_wh)
 	}
 }

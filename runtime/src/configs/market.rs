@@ -96,7 +96,8 @@ impl pallet_energy_trading::Config for Runtime {
 	type DeliveryGrace = ConstU64<HOUR_MS>;
 	type ConfirmationWindow = ConstU64<{ 3 * DAY_MS }>;
 	type RulingWindow = ConstU64<{ 7 * DAY_MS }>;
-	type Retention = ConstU64<{ 40 * DAY_MS }>;
+	/// As long as readings are kept: what trading saved is answered from both.
+	type Retention = ConstU64<{ 75 * DAY_MS }>;
 	type TickBudget = TickBudget;
 	type IdleReserve = IdleReserve;
 	#[cfg(feature = "runtime-benchmarks")]

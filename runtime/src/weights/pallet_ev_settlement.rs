@@ -1,6 +1,6 @@
 //! What the calls of `pallet_ev_settlement` cost. Written by `scripts/weights`: do not edit by hand.
 //!
-//! Measured on 2026-11-22 with the SDK's benchmarks 64.0.0, 10 steps, 20
+//! Measured on 2026-11-22 with the SDK's benchmarks 64.0.0, 50 steps, 20
 //! repeats, in wasm (Compiled), on: AMD EPYC.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -22,8 +22,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn register_tariff() -> Weight {
 		// Proof size: measured 527 bytes, estimated 3526 bytes.
-		// Fastest run: 22_403 ns.
-		Weight::from_parts(23_876_000, 3526)
+		// Fastest run: 19_699 ns.
+		Weight::from_parts(21_032_000, 3526)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -32,8 +32,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn remove_tariff() -> Weight {
 		// Proof size: measured 392 bytes, estimated 3693 bytes.
-		// Fastest run: 15_943 ns.
-		Weight::from_parts(17_235_000, 3693)
+		// Fastest run: 13_970 ns.
+		Weight::from_parts(15_022_000, 3693)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -50,8 +50,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::EvsesOf` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	fn register_evse() -> Weight {
 		// Proof size: measured 853 bytes, estimated 3693 bytes.
-		// Fastest run: 38_087 ns.
-		Weight::from_parts(45_198_000, 3693)
+		// Fastest run: 33_780 ns.
+		Weight::from_parts(37_856_000, 3693)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Tariffs` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
 	fn assign_tariff() -> Weight {
 		// Proof size: measured 794 bytes, estimated 6396 bytes.
-		// Fastest run: 31_877 ns.
-		Weight::from_parts(36_324_000, 6396)
+		// Fastest run: 27_981 ns.
+		Weight::from_parts(30_896_000, 6396)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -72,8 +72,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Evses` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	fn replace_key() -> Weight {
 		// Proof size: measured 266 bytes, estimated 3579 bytes.
-		// Fastest run: 18_908 ns.
-		Weight::from_parts(32_178_000, 3579)
+		// Fastest run: 15_633 ns.
+		Weight::from_parts(18_938_000, 3579)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -104,8 +104,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn revoke_evse() -> Weight {
 		// Proof size: measured 2442 bytes, estimated 6208 bytes.
-		// Fastest run: 169_592 ns.
-		Weight::from_parts(207_158_000, 6208)
+		// Fastest run: 151_185 ns.
+		Weight::from_parts(161_230_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -119,9 +119,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn register_credential() -> Weight {
-		// Proof size: measured 2516 bytes, estimated 43054 bytes.
-		// Fastest run: 175_902 ns.
-		Weight::from_parts(187_709_000, 43054)
+		// Proof size: measured 2517 bytes, estimated 43054 bytes.
+		// Fastest run: 171_816 ns.
+		Weight::from_parts(180_037_000, 43054)
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -130,8 +130,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Credentials` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
 	fn set_limits() -> Weight {
 		// Proof size: measured 276 bytes, estimated 3619 bytes.
-		// Fastest run: 19_249 ns.
-		Weight::from_parts(38_748_000, 3619)
+		// Fastest run: 16_956 ns.
+		Weight::from_parts(21_342_000, 3619)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -141,9 +141,9 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Storage: `EvSettlement::CredentialsOf` (r:1 w:1)
 	// Proof: `EvSettlement::CredentialsOf` (`max_values`: None, `max_size`: Some(561), added: 3036, mode: `MaxEncodedLen`)
 	fn revoke_credential() -> Weight {
-		// Proof size: measured 1157 bytes, estimated 4026 bytes.
-		// Fastest run: 57_325 ns.
-		Weight::from_parts(76_124_000, 4026)
+		// Proof size: measured 1228 bytes, estimated 4026 bytes.
+		// Fastest run: 51_767 ns.
+		Weight::from_parts(54_851_000, 4026)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -184,8 +184,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn prepay() -> Weight {
 		// Proof size: measured 2365 bytes, estimated 6062 bytes.
-		// Fastest run: 224_043 ns.
-		Weight::from_parts(255_380_000, 6062)
+		// Fastest run: 207_368 ns.
+		Weight::from_parts(223_042_000, 6062)
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
@@ -222,8 +222,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn prepay_directly() -> Weight {
 		// Proof size: measured 2134 bytes, estimated 6062 bytes.
-		// Fastest run: 158_025 ns.
-		Weight::from_parts(171_235_000, 6062)
+		// Fastest run: 141_751 ns.
+		Weight::from_parts(146_478_000, 6062)
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -248,8 +248,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
 		// Proof size: measured 1746 bytes, estimated 3967 bytes.
-		// Fastest run: 99_218 ns.
-		Weight::from_parts(111_275_000, 3967)
+		// Fastest run: 85_978 ns.
+		Weight::from_parts(91_186_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -284,8 +284,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn report() -> Weight {
 		// Proof size: measured 2847 bytes, estimated 6208 bytes.
-		// Fastest run: 232_486 ns.
-		Weight::from_parts(263_332_000, 6208)
+		// Fastest run: 216_192 ns.
+		Weight::from_parts(224_794_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
@@ -322,8 +322,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn report_owing() -> Weight {
 		// Proof size: measured 2847 bytes, estimated 3967 bytes.
-		// Fastest run: 208_380 ns.
-		Weight::from_parts(223_593_000, 3967)
+		// Fastest run: 189_582 ns.
+		Weight::from_parts(198_936_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
@@ -342,8 +342,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn report_metered() -> Weight {
 		// Proof size: measured 1934 bytes, estimated 3967 bytes.
-		// Fastest run: 106_579 ns.
-		Weight::from_parts(118_847_000, 3967)
+		// Fastest run: 100_399 ns.
+		Weight::from_parts(106_628_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -378,10 +378,10 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// `n` was measured from 1 to 50.
 	fn report_many(n: u32, ) -> Weight {
-		// Proof size: measured 988 + n * 1568 bytes, estimated 3675 + n * 5218 bytes.
-		// Fastest run: 241_059 ns.
-		Weight::from_parts(253_006_000, 3675)
-			.saturating_add(Weight::from_parts(220_186_535, 0).saturating_mul(n.into()))
+		// Proof size: measured 922 + n * 1572 bytes, estimated 3675 + n * 5218 bytes.
+		// Fastest run: 226_276 ns.
+		Weight::from_parts(229_181_000, 3675)
+			.saturating_add(Weight::from_parts(196_157_973, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -415,8 +415,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn settle_overdue() -> Weight {
 		// Proof size: measured 2664 bytes, estimated 6208 bytes.
-		// Fastest run: 169_081 ns.
-		Weight::from_parts(186_067_000, 6208)
+		// Fastest run: 148_501 ns.
+		Weight::from_parts(159_888_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -439,8 +439,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn pay_debt() -> Weight {
 		// Proof size: measured 2188 bytes, estimated 6208 bytes.
-		// Fastest run: 142_431 ns.
-		Weight::from_parts(151_075_000, 6208)
+		// Fastest run: 127_520 ns.
+		Weight::from_parts(133_859_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -451,8 +451,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Debts` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	fn forgive_debt() -> Weight {
 		// Proof size: measured 968 bytes, estimated 3967 bytes.
-		// Fastest run: 33_690 ns.
-		Weight::from_parts(38_948_000, 3967)
+		// Fastest run: 30_595 ns.
+		Weight::from_parts(35_222_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -477,8 +477,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Covered` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn cover() -> Weight {
 		// Proof size: measured 2173 bytes, estimated 3967 bytes.
-		// Fastest run: 146_107 ns.
-		Weight::from_parts(156_883_000, 3967)
+		// Fastest run: 131_215 ns.
+		Weight::from_parts(143_193_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -489,8 +489,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Deadlines` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn tick_base() -> Weight {
 		// Proof size: measured 418 bytes, estimated 3481 bytes.
-		// Fastest run: 13_670 ns.
-		Weight::from_parts(16_655_000, 3481)
+		// Fastest run: 10_956 ns.
+		Weight::from_parts(12_579_000, 3481)
 			.saturating_add(T::DbWeight::get().reads(2))
 	}
 
@@ -502,8 +502,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn step_reschedule() -> Weight {
 		// Proof size: measured 894 bytes, estimated 3967 bytes.
-		// Fastest run: 23_105 ns.
-		Weight::from_parts(26_149_000, 3967)
+		// Fastest run: 19_529 ns.
+		Weight::from_parts(21_983_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -530,8 +530,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::OpenSessions` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn step_expire() -> Weight {
 		// Proof size: measured 1747 bytes, estimated 3967 bytes.
-		// Fastest run: 105_046 ns.
-		Weight::from_parts(112_587_000, 3967)
+		// Fastest run: 92_147 ns.
+		Weight::from_parts(96_764_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
@@ -562,8 +562,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::Revenue` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn step_settle() -> Weight {
 		// Proof size: measured 2314 bytes, estimated 6208 bytes.
-		// Fastest run: 166_268 ns.
-		Weight::from_parts(182_592_000, 6208)
+		// Fastest run: 146_017 ns.
+		Weight::from_parts(153_468_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -582,8 +582,8 @@ impl<T: frame_system::Config> pallet_ev_settlement::WeightInfo for WeightInfo<T>
 	// Proof: `EvSettlement::SessionsOfOperator` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
 		// Proof size: measured 1021 bytes, estimated 3967 bytes.
-		// Fastest run: 37_977 ns.
-		Weight::from_parts(41_932_000, 3967)
+		// Fastest run: 33_439 ns.
+		Weight::from_parts(35_764_000, 3967)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}

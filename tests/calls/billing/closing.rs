@@ -232,6 +232,22 @@ fn what_else_is_missing_is_said() {
 }
 
 #[test]
+fn what_a_customer_draws_in_another_zone_is_billed_too() {
+	test(|| {
+		let mut customer = Customer::household(1);
+		let mut holiday_home = Meter::new(&customer.person, 77, MeterKind::Sr25519);
+		let there =
+			pallet_metering::Installation { zone: OTHER_ZONE, ..holiday_home.installation(now()) };
+		let (reader, point) = (meter_operator().origin(), holiday_home.point);
+		assert_ok!(Metering::register_point(reader, point, there));
+		customer.read_at_end_of(NOV, 100, 0);
+		holiday_home.read(Wh(150_000), Wh::ZERO);
+		advance_to_closing_of(NOV);
+		assert_eq!(customer.invoice(NOV).bill, household_bill(NOV, 250));
+	});
+}
+
+#[test]
 fn a_customer_without_a_meter_is_billed_by_estimate_only() {
 	test(|| {
 		let who = home(1);

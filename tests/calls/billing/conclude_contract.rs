@@ -11,7 +11,6 @@ fn its_first_month_is_on_the_agenda() {
 		assert_ok!(conclude(&who, HOUSEHOLD, 1, day(NOV, 1)));
 		let contract = Contracts::<Runtime>::get(&who.account).unwrap();
 		assert_eq!((contract.open_month, contract.closes_on), (NOV, day(DEC, 12)));
-		assert_eq!(contract.zone, ZONE);
 		let task = (who.account.clone(), Task::Close(NOV));
 		assert!(Agenda::<Runtime>::contains_key(day(DEC, 12), task));
 		assert_event(Event::ContractConcluded { customer: who.account, contract });

@@ -2,7 +2,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Ordering;
-use joule_primitives::{Vintage, Watt, Wh, ZoneId};
+use joule_primitives::{Vintage, Watt, Wh};
 use joule_tariff::{calendar::month_after, BillingPeriod, Day, ReadingDay, TariffClass};
 use scale_info::TypeInfo;
 
@@ -26,13 +26,12 @@ pub struct Terms {
 	pub contract_power: Watt,
 }
 
-/// A contract of supply. It covers all the customer's metering points in a zone.
+/// A contract of supply. It covers all the customer's metering points, in whichever zone: trade is
+/// bound to a zone, supply is not.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Contract {
-	/// The zone of the metering points.
-	pub zone: ZoneId,
 	/// On which day of the month the meters are read.
 	pub reading_day: ReadingDay,
 	/// The first day of supply.
