@@ -101,14 +101,18 @@ async fn run(file: &Path) -> Result<()> {
 	let server = Server::bind(config.listen, config.tls.as_ref(), gateway.clone()).await?;
 	let scheme = if config.tls.is_some() { "wss" } else { "ws" };
 	println!("Waiting for stations at {scheme}://{}/NAME", server.address()?);
-	tokio::spawn(async move { chain.wait_for_permission().await });
+	// Before the gateway may act it could not report what flows, and nobody would pay for it.
+	let serve_apps = async {
+		chain.wait_for_permission().await;
+		gateway.serve_apps().await
+	};
 
 	let mut terminate = signal(SignalKind::terminate())?;
 	tokio::select! {
 		() = server.serve() => {}
 		() = gateway.work() => {}
 		() = gateway.take_care() => {}
-		() = gateway.serve_apps() => {}
+		() = serve_apps => {}
 		() = gateway.prune() => {}
 		_ = tokio::signal::ctrl_c() => {}
 		_ = terminate.recv() => {}

@@ -46,8 +46,10 @@ impl Gateway {
 		let mut opened = self.opened_by_apps.lock().await;
 		self.look_for_sessions(&mut opened).await?;
 		for session in opened.waiting.clone() {
-			if self.take_up(&session).await? {
-				opened.waiting.retain(|other| other.number != session.number);
+			match self.take_up(&session).await {
+				Ok(true) => opened.waiting.retain(|other| other.number != session.number),
+				Ok(false) => {}
+				Err(error) => tracing::warn!("Session {} has to wait: {error:#}", session.number),
 			}
 		}
 		for charge in self.store.open_charges()? {

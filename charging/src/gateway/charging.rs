@@ -193,6 +193,14 @@ impl Gateway {
 		let now = self.now();
 		let gone = station.note_state(connector, state);
 		let has_given_up = gone.is_some_and(|vehicle| !vehicle.has_charged);
+		// A station may say that charging has begun before it says that a vehicle is there, and a gateway
+		// that starts hears only the latter.
+		let is_charging = |charge: &Charge| charge.is_charging() && charge.free_since.is_none();
+		if state == ConnectorState::Taken
+			&& self.charges_at(station, connector)?.iter().any(is_charging)
+		{
+			station.note_charging(connector);
+		}
 		if state == ConnectorState::Free {
 			for charge in self.charges_at(station, connector)? {
 				self.store.change(charge.number, |charge| {

@@ -272,11 +272,21 @@ mod tests {
 		format!("{:#}", parse(text).err().expect("it should be refused"))
 	}
 
+	/// The example with the settings that stand there as comments.
+	fn example_with_battery() -> String {
+		let uncomment = |line: &'static str| match line.strip_prefix('#') {
+			Some(setting) if !setting.starts_with(' ') => setting,
+			_ => line,
+		};
+		EXAMPLE.lines().map(uncomment).collect::<Vec<_>>().join("\n")
+	}
+
 	#[test]
 	fn the_example_is_a_configuration() {
 		let config = parse(EXAMPLE).unwrap();
 		assert_eq!((config.role, config.points.len()), (Role::Hems, 1));
-		assert!(config.trading.is_some() && config.battery.is_some() && config.page.is_some());
+		assert!(config.trading.is_some() && config.battery.is_none() && config.page.is_some());
+		assert!(parse(&example_with_battery()).unwrap().battery.is_some());
 		assert_eq!(config.data, Path::new("/etc/joule/data"));
 	}
 
@@ -289,9 +299,10 @@ mod tests {
 		let public = EXAMPLE.replace("127.0.0.1:8420", "0.0.0.0:8420");
 		assert!(complaint(&public).contains("is-public"));
 		assert!(complaint(&EXAMPLE.replace("5Grwva", "5Grwvb")).contains("no address"));
-		let small = EXAMPLE.replace("capacity-wh = 9000", "capacity-wh = 900");
+		let small = example_with_battery().replace("capacity-wh = 9000", "capacity-wh = 900");
 		assert!(complaint(&small).contains("more than its reserve-wh"));
-		let wonder = EXAMPLE.replace("efficiency-percent = 90", "efficiency-percent = 101");
+		let wonder =
+			example_with_battery().replace("efficiency-percent = 90", "efficiency-percent = 101");
 		assert!(complaint(&wonder).contains("from 1 to 100"));
 		assert!(complaint(&format!("colour = 1\n{EXAMPLE}")).contains("colour"));
 	}

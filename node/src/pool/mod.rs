@@ -26,7 +26,7 @@ use sc_transaction_pool_api::{
 };
 use sp_blockchain::HashAndNumber;
 use sp_core::traits::SpawnEssentialNamed;
-use sp_runtime::transaction_validity::TransactionValidityError;
+use sp_runtime::{transaction_validity::TransactionValidityError, OpaqueExtrinsic};
 use std::{collections::HashMap, pin::Pin, sync::Arc, time::Duration};
 use substrate_prometheus_endpoint::{PrometheusError, Registry};
 
@@ -74,17 +74,25 @@ impl Pool {
 		Ok(Self { client, inner, refusals: Refusals::new(registry)? })
 	}
 
-	/// Takes back what is in blocks that `best` has pushed from the best chain: a pool of this type
-	/// forgets it. What the best chain has too is outdated by now, and refused.
-	async fn take_back(&self, pushed_out: &[HashAndNumber<Block>], best: Hash) {
+	/// What is in blocks that are no longer on the best chain.
+	fn in_blocks(&self, pushed_out: &[HashAndNumber<Block>]) -> Vec<OpaqueExtrinsic> {
+		let body = |block: &HashAndNumber<Block>| {
+			let body = self.client.block_body(block.hash).ok().flatten();
+			if body.is_none() {
+				log::warn!("The transactions of the lost block {} are not there.", block.number);
+			}
+			body.unwrap_or_default()
+		};
+		pushed_out.iter().flat_map(body).collect()
+	}
+
+	/// Takes back transactions of blocks that `best` has pushed from the best chain: a pool of this
+	/// type forgets them. What the best chain has too is outdated by now, and refused.
+	async fn take_back(&self, transactions: Vec<OpaqueExtrinsic>, best: Hash) {
 		let Ok(Some(number)) = self.client.number(best) else { return };
-		let transactions = pushed_out
-			.iter()
-			.filter_map(|block| self.client.block_body(block.hash).ok().flatten())
-			.flatten()
-			.map(|transaction| (TimedTransactionSource::new_external(false), Arc::new(transaction)))
-			.collect::<Vec<_>>();
 		let best = HashAndNumber { hash: best, number };
+		let source = || TimedTransactionSource::new_external(false);
+		let transactions = transactions.into_iter().map(|one| (source(), Arc::new(one)));
 		let urgency = ValidateTransactionPriority::Submitted;
 		self.inner.pool().resubmit_at(&best, transactions, urgency).await;
 	}
@@ -179,15 +187,16 @@ impl TransactionPool for Pool {
 #[async_trait]
 impl MaintainedTransactionPool for Pool {
 	async fn maintain(&self, event: ChainEvent<Block>) {
-		let reorganized = match &event {
+		// Before anything else: the database drops a lost block once another one is final in its place.
+		let lost = match &event {
 			ChainEvent::NewBestBlock { hash, tree_route: Some(route) } => {
-				Some((*hash, route.clone()))
+				Some((self.in_blocks(route.retracted()), *hash))
 			}
 			_ => None,
 		};
 		self.inner.maintain(event).await;
-		if let Some((best, route)) = reorganized {
-			self.take_back(route.retracted(), best).await;
+		if let Some((transactions, best)) = lost {
+			self.take_back(transactions, best).await;
 		}
 	}
 }

@@ -166,7 +166,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The month that a contract is billed for first: that in which the period begins in which the
 	/// contract does. Where it has an invoice of an earlier contract, with another reading day, the
-	/// days up to the reading day are billed with the month after it.
+	/// days up to the reading day are billed with the month after it, which must have none either.
 	fn first_month(
 		customer: &T::AccountId,
 		reading_day: ReadingDay,
@@ -174,10 +174,9 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Vintage, Error<T>> {
 		let regular = reading_day.month_of(begins).ok_or(Error::<T>::UnknownMonth)?;
 		let next = month_after(regular).ok_or(Error::<T>::UnknownMonth)?;
-		[regular, next]
-			.into_iter()
-			.find(|month| !Invoices::<T>::contains_key(customer, month))
-			.ok_or(Error::<T>::PeriodAlreadyBilled)
+		let has_invoice = |month| Invoices::<T>::contains_key(customer, month);
+		ensure!(!has_invoice(next), Error::<T>::PeriodAlreadyBilled);
+		Ok(if has_invoice(regular) { next } else { regular })
 	}
 
 	/// On which day the period of a month is closed: so many days after its end, or after the end of

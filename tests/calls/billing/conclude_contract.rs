@@ -231,6 +231,22 @@ fn the_first_invoice_is_for_no_more_than_two_months() {
 }
 
 #[test]
+fn no_second_invoice_takes_the_place_of_the_last_one() {
+	test(|| {
+		let customer = moved_out(1, day(NOV, 1), day(NOV, 21));
+		let issued = customer.invoice(NOV);
+		// Read on the 28th, its second invoice would be November's, from 28 November to 28 December.
+		for reading_day in [22, 28] {
+			assert_noop!(
+				conclude(&customer.person, HOUSEHOLD, reading_day, day(NOV, 21)),
+				Error::PeriodAlreadyBilled
+			);
+		}
+		assert_eq!(customer.invoice(NOV), issued);
+	});
+}
+
+#[test]
 fn when_the_last_invoice_is_gone_a_contract_begins_in_this_month_at_the_earliest() {
 	test(|| {
 		let customer = moved_out(1, day(NOV, 1), day(NOV, 21)).with_ecoin_krw(100_000);

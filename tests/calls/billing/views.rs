@@ -222,8 +222,8 @@ fn once_a_trade_may_be_gone_there_is_no_outcome_rather_than_a_wrong_one() {
 		let outcome = || Runtime::outcome(buyer.account().clone(), NOV);
 		assert!(outcome().is_some());
 		// A product of November's first quarter of an hour would be gone: after an hour of grace, ten
-		// days to dispute and to rule, and forty more.
-		let gone = day(NOV, 1).start() + QUARTER_MS + HOUR_MS + (3 + 7 + 40) * DAY_MS;
+		// days to dispute and to rule, and seventy-five more.
+		let gone = day(NOV, 1).start() + QUARTER_MS + HOUR_MS + (3 + 7 + 75) * DAY_MS;
 		advance_to(gone - 1);
 		assert!(outcome().is_some());
 		advance_to(gone);

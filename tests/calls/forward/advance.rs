@@ -84,7 +84,7 @@ fn pruning_can_be_pushed_along_too() {
 		let product = product_with_orders();
 		clear(product);
 		settle_fully(product);
-		set_clock(now() + 40 * DAY_MS);
+		set_clock(now() + 75 * DAY_MS);
 		while advance(product, 1).is_ok() {
 			check_invariants();
 		}

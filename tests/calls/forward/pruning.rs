@@ -8,7 +8,7 @@ use pallet_energy_trading::{
 use pallet_matching::{AuctionBooks, Batches, Histograms};
 
 /// How long a settled product is kept.
-const RETENTION: Moment = 40 * DAY_MS;
+const RETENTION: Moment = 75 * DAY_MS;
 
 /// How many items are stored for products, of whatever kind.
 fn items() -> [usize; 11] {

@@ -145,6 +145,24 @@ async fn a_vehicle_that_has_charged_is_not_started_for_another_driver() {
 }
 
 #[tokio::test]
+async fn a_vehicle_of_which_the_station_speaks_late_is_not_started_for_another_driver() {
+	let world = World::new();
+	let before = world.charging().await;
+	world.note(ConnectorState::Taken).await;
+	world.end(before, NOW, 1_010).await;
+	world.round().await;
+	world.wait(1);
+	world.asked.is_unwilling.store(true, Relaxed);
+	let session = world.chain.prepay_by_app(EVSE, Ecoin::krw(5_000));
+	for _ in 0..2 {
+		world.serve().await;
+	}
+	world.round().await;
+	assert_eq!(world.starts().await, 0);
+	assert_eq!(world.stage(session), SessionStage::Over);
+}
+
+#[tokio::test]
 async fn a_place_of_which_it_is_not_known_whether_it_is_kept_is_given_back_after_a_restart() {
 	let world = World::new();
 	let session = world.chain.prepay_by_app(EVSE, Ecoin::krw(5_000));
