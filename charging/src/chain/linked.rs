@@ -235,12 +235,11 @@ impl Chain for LinkedChain {
 			Outcome::Done(included) => included,
 			other => return Err(OutOfReach(anyhow!("Reports were not brought: {other}"))),
 		};
-		let view = self.view()?;
 		let refused: Vec<decoding::ReportRefused> =
 			included.events_of_kind(PALLET, "ReportRefused")?;
 		let name = |error: &decoding::DispatchError| match error {
 			decoding::DispatchError::Module(decoding::ModuleError { index, error }) => {
-				view.error_name(*index, error[0]).unwrap_or_default()
+				included.error_name(*index, error[0]).unwrap_or_default()
 			}
 			other => format!("{other:?}"),
 		};

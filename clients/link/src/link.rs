@@ -4,12 +4,15 @@ use crate::{
 	connection::Way,
 	view::{in_time, View},
 };
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{bail, ensure, Context, Error, Result};
 use std::time::Duration;
-use subxt::config::polkadot::H256;
+use subxt::{
+	client::Blocks,
+	config::{polkadot::H256, PolkadotConfig},
+};
 use tokio::{
 	sync::{broadcast, watch},
-	time::{sleep, timeout, timeout_at, Instant},
+	time::{sleep, timeout, Instant},
 };
 
 /// How long no final block may come, or be read, before the connection is made anew.
@@ -17,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The pause between two attempts to reach the chain.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// How often it is tried whether blocks can be read, and not only seen.
+const READING_PAUSE: Duration = Duration::from_secs(10);
 
 /// How many blocks a listener may be behind before it misses some.
 const BLOCKS_KEPT: usize = 256;
@@ -97,30 +103,44 @@ impl Follower {
 			*self.genesis.get_or_insert(genesis) == genesis,
 			"it is another chain than before: its first block is {genesis:?}"
 		);
-		let mut blocks = in_time(async { Ok(client.stream_blocks().await?) }).await?;
+		let blocks = in_time(async { Ok(client.stream_blocks().await?) }).await?;
 		tracing::info!("The chain is in reach by {}", self.way);
-		let mut reached = Instant::now();
+		tokio::select! {
+			ended = self.pass_on(blocks, genesis) => ended,
+			error = until_unreadable(self.head.subscribe()) => Err(error),
+		}
+	}
+
+	/// Tells which blocks become final.
+	async fn pass_on(&self, mut blocks: Blocks<PolkadotConfig>, genesis: H256) -> Result<()> {
 		while !self.head.is_closed() {
-			let next = timeout_at(reached + PATIENCE, blocks.next()).await;
+			let next = timeout(PATIENCE, blocks.next()).await;
 			let Some(block) = next.context("no block becomes final")? else {
 				bail!("the connection was closed")
 			};
-			let block = block?;
-			let at = match in_time(async { Ok(block.at().await?) }).await {
-				Ok(at) => at,
-				// On a busy machine a question takes long, and a connection made anew takes longer.
-				Err(error) if reached.elapsed() < PATIENCE => {
-					tracing::debug!("Block {} is passed over: {error:#}", block.number());
-					continue;
-				}
-				Err(error) => return Err(error),
-			};
-			reached = Instant::now();
-			let view = View::new(at);
+			let view = View::new(block?, genesis);
 			self.head.send_replace(Some(view.clone()));
 			// Nobody may be listening.
 			self.blocks.send(view).ok();
 		}
 		Ok(())
+	}
+}
+
+/// Returns when for some time no block could be read, although blocks come.
+///
+/// Not at the first failure: on a busy machine a question takes long, and a connection made anew takes longer.
+async fn until_unreadable(head: watch::Receiver<Option<View>>) -> Error {
+	let mut read = Instant::now();
+	loop {
+		sleep(READING_PAUSE).await;
+		let Some(view) = head.borrow().clone() else { continue };
+		match in_time(async { view.at().await.map(drop) }).await {
+			Ok(()) => read = Instant::now(),
+			Err(error) if read.elapsed() < PATIENCE => {
+				tracing::debug!("Block {} cannot be read: {error:#}", view.number());
+			}
+			Err(error) => return error,
+		}
 	}
 }

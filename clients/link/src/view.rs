@@ -7,7 +7,7 @@ use std::{
 	time::{Duration, Instant},
 };
 use subxt::{
-	client::{ClientAtBlock, OnlineClientAtBlockImpl},
+	client::{Block, ClientAtBlock, OnlineClientAtBlockImpl},
 	config::{
 		polkadot::{AccountId32, H256},
 		PolkadotConfig,
@@ -16,7 +16,7 @@ use subxt::{
 	ext::scale_decode::DecodeAsType,
 	runtime_apis, storage,
 };
-use tokio::time::timeout;
+use tokio::{sync::OnceCell, time::timeout};
 
 /// The chain at one block.
 pub(crate) type AtBlock = ClientAtBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
@@ -27,37 +27,42 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The state of the chain at one final block.
 ///
 /// A light client reads it with proofs against that block; the blocks of the last minute or so can be
-/// read, older ones can not.
+/// read, older ones can not. Nothing is asked of the network before something is read.
 #[derive(Clone)]
-pub struct View {
-	at: Arc<AtBlock>,
-	seen: Instant,
+pub struct View(Arc<Seen>);
+
+struct Seen {
+	block: Block<PolkadotConfig>,
+	genesis: H256,
+	/// With the runtime that the block has, once that was asked.
+	at: OnceCell<AtBlock>,
+	when: Instant,
 }
 
 impl View {
-	/// The state at a block that became final now.
-	pub(crate) fn new(at: AtBlock) -> Self {
-		Self { at: Arc::new(at), seen: Instant::now() }
+	/// The state at a block that became final now, of the chain that begins with this one.
+	pub(crate) fn new(block: Block<PolkadotConfig>, genesis: H256) -> Self {
+		Self(Arc::new(Seen { block, genesis, at: OnceCell::new(), when: Instant::now() }))
 	}
 
 	/// The block's number.
 	pub fn number(&self) -> u64 {
-		self.at.block_number()
+		self.0.block.number()
 	}
 
 	/// The block's hash.
 	pub fn hash(&self) -> H256 {
-		self.at.block_hash()
+		self.0.block.hash()
 	}
 
 	/// The hash of the chain's first block, by which signatures name the chain.
 	pub fn genesis_hash(&self) -> H256 {
-		self.at.online_client().genesis_hash()
+		self.0.genesis
 	}
 
 	/// How long ago this program saw the block become final.
 	pub fn age(&self) -> Duration {
-		self.seen.elapsed()
+		self.0.when.elapsed()
 	}
 
 	/// Reads a storage item of a pallet, under these keys (none, if it is not a map). `None` if nothing is
@@ -72,7 +77,7 @@ impl View {
 	{
 		let address = storage::dynamic::<Vec<Value>, T>(pallet, item);
 		let read = async {
-			match self.at.storage().try_fetch(address, keys).await? {
+			match self.at().await?.storage().try_fetch(address, keys).await? {
 				Some(value) => anyhow::Ok(Some(value.decode()?)),
 				None => Ok(None),
 			}
@@ -90,13 +95,13 @@ impl View {
 		T: DecodeAsType,
 	{
 		let question = runtime_apis::dynamic::<Vec<Value>, T>(api, method, arguments);
-		let ask = async { Ok(self.at.runtime_apis().call(question).await?) };
+		let ask = async { Ok(self.at().await?.runtime_apis().call(question).await?) };
 		in_time(ask).await.with_context(|| format!("{api}.{method} could not be called"))
 	}
 
 	/// The number that an account's next transaction has.
 	pub async fn nonce(&self, account: &AccountId32) -> Result<u64> {
-		let ask = async { Ok(self.at.tx().account_nonce(account).await?) };
+		let ask = async { Ok(self.at().await?.tx().account_nonce(account).await?) };
 		in_time(ask).await.context("The number of the next transaction could not be read")
 	}
 
@@ -105,16 +110,9 @@ impl View {
 		Ok(self.storage("Timestamp", "Now", vec![]).await?.unwrap_or_default())
 	}
 
-	/// The name of a pallet's error, as events state it: by the pallet's place in the runtime and the
-	/// error's place in the pallet.
-	pub fn error_name(&self, pallet: u8, error: u8) -> Option<String> {
-		let pallet = self.at.metadata_ref().pallet_by_error_index(pallet)?;
-		Some(pallet.error_variant_by_index(error)?.name.clone())
-	}
-
-	/// The block for everything else.
-	pub(crate) fn at(&self) -> &AtBlock {
-		&self.at
+	/// The block for everything else. Asks which runtime it has, if nobody asked before.
+	pub(crate) async fn at(&self) -> Result<&AtBlock> {
+		Ok(self.0.at.get_or_try_init(|| self.0.block.at()).await?)
 	}
 }
 

@@ -12,6 +12,7 @@ use subxt::{
 	error::DispatchError,
 	events::{Events, Phase},
 	ext::scale_decode::DecodeAsFields,
+	metadata::ArcMetadata,
 };
 
 /// What came of a transaction.
@@ -86,9 +87,17 @@ pub struct Included {
 	pub block_number: u64,
 	index: u32,
 	events: Arc<Events<PolkadotConfig>>,
+	metadata: ArcMetadata,
 }
 
 impl Included {
+	/// The name of a pallet's error, as events state it: by the pallet's place in the runtime and the
+	/// error's place in the pallet.
+	pub fn error_name(&self, pallet: u8, error: u8) -> Option<String> {
+		let pallet = self.metadata.pallet_by_error_index(pallet)?;
+		Some(pallet.error_variant_by_index(error)?.name.clone())
+	}
+
 	/// The fields of the first event of this kind that the transaction gave rise to.
 	///
 	/// # Errors
@@ -123,16 +132,18 @@ pub(super) struct Content {
 	view: View,
 	transactions: Vec<H256>,
 	events: Arc<Events<PolkadotConfig>>,
+	metadata: ArcMetadata,
 }
 
 impl Content {
 	/// Reads a block.
 	pub(super) async fn of(view: &View) -> Result<Self> {
-		let extrinsics = view.at().extrinsics().fetch().await?;
+		let at = view.at().await?;
+		let extrinsics = at.extrinsics().fetch().await?;
 		let transactions =
 			extrinsics.iter().map(|extrinsic| Ok(extrinsic?.hash())).collect::<Result<_>>()?;
-		let events = Arc::new(view.at().events().fetch().await?);
-		Ok(Self { view: view.clone(), transactions, events })
+		let events = Arc::new(at.events().fetch().await?);
+		Ok(Self { view: view.clone(), transactions, events, metadata: at.metadata() })
 	}
 
 	/// What came of the transaction of a call, which may have any of these hashes, if it is in this block.
@@ -147,6 +158,7 @@ impl Content {
 				block_number: self.view.number(),
 				index,
 				events: self.events.clone(),
+				metadata: self.metadata.clone(),
 			})),
 		}
 	}
@@ -173,7 +185,7 @@ impl Content {
 	}
 
 	fn decode(&self, error: Vec<u8>) -> DispatchError {
-		let decoded = DispatchError::decode_from(error, self.view.at().metadata());
+		let decoded = DispatchError::decode_from(error, self.metadata.clone());
 		decoded.unwrap_or(DispatchError::Other)
 	}
 }

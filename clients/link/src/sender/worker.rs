@@ -141,7 +141,8 @@ impl Worker {
 			},
 		};
 		let nonce = self.pending.next_nonce(final_nonce);
-		let transaction = match sign(view.at(), &self.account, &order.call, nonce) {
+		let Ok(at) = in_time(view.at()).await else { return Err(order) };
+		let transaction = match sign(at, &self.account, &order.call, nonce) {
 			Ok(transaction) => transaction,
 			Err(error) => {
 				settle(&order.status, Outcome::Refused(error.to_string()));
@@ -182,11 +183,12 @@ impl Worker {
 
 	/// Sends again what is on its way: pools may have dropped it.
 	async fn send_again(&mut self, view: &View) {
+		let Ok(at) = in_time(view.at()).await else { return };
 		tracing::info!("Transactions do not become final: they are sent again");
 		self.pending.were_sent_again(Instant::now());
 		let mut never = None;
 		for entry in self.pending.iter_mut() {
-			match send_entry_again(view.at(), &self.account, entry).await {
+			match send_entry_again(at, &self.account, entry).await {
 				Ok(progress) => watch_for_block(progress, entry.order.status.clone()),
 				Err(Refusal::Never(reason)) => {
 					never = Some(reason);

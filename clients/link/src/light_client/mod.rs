@@ -1,12 +1,14 @@
 //! A light client: smoldot, as the other end of a JSON-RPC conversation.
 //!
-//! `subxt` brings one too, but none that remembers. This one keeps in a file what it learnt: which nodes
-//! there are and the code of the runtime. So the next start finds the chain even if every boot node has gone,
-//! and downloads no code. Nothing in the file is believed about the state: code is used only if the state of
-//! a final block has its hash, and a file that is damaged or of another chain is as good as none.
+//! `subxt` brings one too, but none that remembers. This one keeps in a [file](memory) what it learnt: which nodes
+//! there are, the code of the runtime, and the last final block with who signs the next ones. So the next start finds
+//! the chain even if every boot node has gone, downloads no code, and goes on from there.
+
+mod memory;
 
 use anyhow::{anyhow, Result};
 use futures::StreamExt;
+use memory::Memory;
 use serde::Deserialize;
 use serde_json::value::{to_raw_value, RawValue};
 use smoldot_light::{
@@ -15,7 +17,6 @@ use smoldot_light::{
 };
 use std::{
 	collections::HashMap,
-	fs,
 	num::NonZeroU32,
 	path::PathBuf,
 	sync::{Arc, OnceLock},
@@ -35,14 +36,11 @@ type Platform = Arc<DefaultPlatform>;
 /// By then a light client that reaches the chain at all has its runtime.
 const FIRST_NOTE: Duration = Duration::from_secs(20);
 
-/// How often it writes down what it learnt. Rarely: disks wear out, and nodes and code change seldom.
+/// How often it writes down what it learnt. Rarely: disks wear out, and nodes, code and authorities change seldom.
 const NOTES_PAUSE: Duration = Duration::from_secs(6 * 3_600);
 
 /// The most bytes of such a note. The code of a runtime is most of it.
 const LONGEST_NOTE: u32 = 16 * 1024 * 1024;
-
-/// By this name a note says that it has the code of the runtime.
-const CODE_MARK: &str = "\"runtimeCode\"";
 
 const NOTE_METHOD: &str = "chainHead_unstable_finalizedDatabase";
 
@@ -52,14 +50,18 @@ const NOTE_METHOD: &str = "chainHead_unstable_finalizedDatabase";
 /// # Errors
 ///
 /// If the specification is none.
-pub(crate) fn start(specification: &str, memory: Option<PathBuf>) -> Result<RpcClient> {
-	let learnt = memory.as_ref().and_then(|file| fs::read_to_string(file).ok());
+pub(crate) fn start(specification: &str, file: Option<PathBuf>) -> Result<RpcClient> {
+	let memory = file.map(|file| Memory::of(specification, file)).transpose()?;
+	let (specification, learnt) = match &memory {
+		Some(memory) => memory.recall(specification),
+		None => (specification.into(), String::new()),
+	};
 	let mut client = Client::new(platform());
 	let chain = client
 		.add_chain(AddChainConfig {
 			user_data: (),
-			specification,
-			database_content: learnt.as_deref().unwrap_or_default(),
+			specification: &specification,
+			database_content: &learnt,
 			potential_relay_chains: std::iter::empty(),
 			json_rpc: AddChainConfigJsonRpc::Enabled {
 				max_pending_requests: NonZeroU32::MAX,
@@ -194,7 +196,7 @@ struct Conversation {
 	/// The subscriptions, by name.
 	subscribers: HashMap<String, Subscriber>,
 	/// Where to remember what was learnt.
-	memory: Option<PathBuf>,
+	memory: Option<Memory>,
 }
 
 /// Who gets the news of a subscription, and by which method it ends.
@@ -291,16 +293,10 @@ impl Conversation {
 		}
 	}
 
-	/// Writes down what was learnt, in the place of what was known before, unless it is less.
+	/// Writes down what was learnt.
 	fn remember(&self, note: &RawValue) -> Result<()> {
-		let Some(file) = &self.memory else { return Ok(()) };
 		let note: String = serde_json::from_str(note.get())?;
-		if !note.contains(CODE_MARK) {
-			return Ok(());
-		}
-		let next = file.with_extension("next");
-		fs::write(&next, note)?;
-		Ok(fs::rename(next, file)?)
+		self.memory.as_ref().map_or(Ok(()), |memory| memory.keep(&note))
 	}
 }
 
