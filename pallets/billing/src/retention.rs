@@ -81,10 +81,10 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// The first month that is charged for or may be corrected. A contract of today may have its first
-	/// period in the month before.
+	/// The first month with a day that is charged for or may be corrected. The period of a month may begin in the
+	/// one before, also that of a contract of today.
 	pub(crate) fn oldest_month_in_use() -> Option<Vintage> {
-		let before = month_before(Vintage::of(T::Time::now())?)?;
-		Some(MonthsInUse::<T>::iter_keys().fold(before, Vintage::min))
+		let now = Vintage::of(T::Time::now())?;
+		month_before(MonthsInUse::<T>::iter_keys().fold(now, Vintage::min))
 	}
 }

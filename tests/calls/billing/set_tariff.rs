@@ -109,7 +109,9 @@ fn a_class_whose_first_table_is_to_come_can_have_one_for_the_months_before() {
 		assert_ok!(set(DEC, table.clone()));
 		assert_noop!(set(DEC, table.clone()), Error::TariffInPast);
 		assert_ok!(set(NOV, table.clone()));
-		assert_noop!(set(OCTOBER, table), Error::TariffInPast);
+		// The period of November may begin in October, by the reading day.
+		assert_ok!(set(OCTOBER, table.clone()));
+		assert_noop!(set(Vintage(202609), table), Error::TariffInPast);
 		advance_by(DAY_MS);
 		assert_eq!(customer.invoice(NOV).bill, household_bill(NOV, 300));
 	});
@@ -241,6 +243,19 @@ fn a_table_goes_when_nothing_can_be_charged_by_it() {
 fn a_table_stays_as_long_as_a_month_waits_for_its_reading() {
 	test(|| {
 		let _unread = Customer::household(1);
+		assert_ok!(set(DEC, table()));
+		advance_to(day(Vintage(203001), 1).start());
+		assert_ok!(set(Vintage(203002), table()));
+		assert_eq!(versions(), [Vintage(202507), DEC, Vintage(203002)]);
+	});
+}
+
+#[test]
+fn a_table_stays_for_the_days_before_the_month_that_waits() {
+	test(|| {
+		let unread = Customer::without_contract(1);
+		// Its first month is December, from 15 November on.
+		assert_ok!(conclude(&unread.person, HOUSEHOLD, 15, day(NOV, 15)));
 		assert_ok!(set(DEC, table()));
 		advance_to(day(Vintage(203001), 1).start());
 		assert_ok!(set(Vintage(203002), table()));
