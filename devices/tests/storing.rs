@@ -6,7 +6,12 @@ mod world;
 use joule_device::{
 	battery::{level::Level, storage::Battery},
 	calendar::{Period, DAY_MS, HOUR_MS, QUARTER_MS},
-	engine::{call::Call, observation::Observation, planning::Trading, Engine, Settings},
+	engine::{
+		call::{Call, Outcome},
+		observation::Observation,
+		planning::Trading,
+		Engine, Settings,
+	},
 	journal::Journal,
 	market::{Contract, ContractId, OrderTerms, Product, Side, StandingOrder},
 	meter::{counter::Sample, registers::Registers},
@@ -330,4 +335,35 @@ fn a_dry_run_shows_the_plan_and_leaves_the_battery_alone() {
 	assert_eq!(home.trades(), None);
 	assert!(home.engine.schedule().is_some_and(|schedule| schedule.gained.0 > 0));
 	assert!(home.engine.schedule_to_follow().is_none());
+}
+
+#[test]
+fn what_waited_for_the_owner_to_go_on_is_decided_on_then() {
+	let mut home = Home::at(10, without_panels);
+	home.store(400);
+	home.open(12, None);
+	home.engine.pause(true).unwrap();
+	assert_eq!(home.trades(), None);
+	home.engine.pause(false).unwrap();
+	assert!(home.trades().is_some());
+}
+
+#[test]
+fn a_product_that_opens_within_a_quarter_is_decided_on_in_it() {
+	let mut home = Home::at(10, without_panels);
+	home.store(400);
+	assert_eq!(home.trades(), None);
+	home.open(12, None);
+	assert!(home.trades().is_some());
+}
+
+#[test]
+fn what_came_to_nothing_is_tried_again_within_the_quarter() {
+	let mut home = Home::at(10, without_panels);
+	home.store(400);
+	home.open(12, None);
+	let wanted = home.trades();
+	assert!(wanted.is_some());
+	home.engine.settle(Outcome::Failed("there is no money".into())).unwrap();
+	assert_eq!(home.trades(), wanted);
 }

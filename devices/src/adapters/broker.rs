@@ -1,11 +1,15 @@
 //! Topics of MQTT brokers: one to listen to, one to tell something on.
 
-use crate::config::TopicConfig;
+use crate::{config::TopicConfig, units::Moment};
 use anyhow::{ensure, Context, Result};
 use rumqttc::{
 	AsyncClient, Event, EventLoop, MqttOptions, Packet, Publish, QoS, TlsConfiguration, Transport,
 };
-use std::{fs, path::Path, time::Duration};
+use std::{
+	fs,
+	path::Path,
+	time::{Duration, Instant},
+};
 use tokio::sync::{mpsc, watch};
 
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
@@ -17,8 +21,34 @@ const PAUSE: Duration = Duration::from_secs(3);
 const MESSAGES_WAITING: usize = 1_024;
 const REQUESTS_WAITING: usize = 16;
 
+/// How long after a connection the messages may come that the broker kept meanwhile.
+const KEPT_COME_FOR: Duration = Duration::from_secs(5);
+
+/// How far the clock of who tells something may be ahead of the device's.
+const AHEAD_MS: Moment = 30_000;
+
 /// A topic that is listened to.
-pub struct Listened(mpsc::Receiver<Publish>);
+pub struct Listened(mpsc::Receiver<Heard>);
+
+/// A message that has come.
+#[derive(Debug)]
+pub struct Heard {
+	/// What it says.
+	pub payload: Vec<u8>,
+	/// Whether the broker may have kept it: then it alone can tell of when it is.
+	was_kept: bool,
+}
+
+impl Heard {
+	/// Of when the message is, if it gives this moment itself, or none: then the device's time `now` if it has just
+	/// been told. `None` if that is not known or has not come.
+	pub fn moment(&self, at: Option<Moment>, now: Moment) -> Option<Moment> {
+		match at {
+			Some(at) => Some(at).filter(|at| *at <= now + AHEAD_MS),
+			None => Some(now).filter(|_| !self.was_kept),
+		}
+	}
+}
 
 impl Listened {
 	/// Listens to a topic, to the broker as a client of this name. Under the same name as before the broker knows
@@ -35,7 +65,7 @@ impl Listened {
 	}
 
 	/// The next message, if one has come.
-	pub fn next(&mut self) -> Option<Publish> {
+	pub fn next(&mut self) -> Option<Heard> {
 		self.0.try_recv().ok()
 	}
 }
@@ -96,17 +126,21 @@ fn tls(certificate: &Path) -> Result<Transport> {
 }
 
 /// Listens until nobody wants to know.
-async fn listen(options: MqttOptions, topic: String, sender: mpsc::Sender<Publish>) {
+async fn listen(options: MqttOptions, topic: String, sender: mpsc::Sender<Heard>) {
 	let (client, mut connection) = AsyncClient::new(options, REQUESTS_WAITING);
+	let mut kept_until = None;
 	while !sender.is_closed() {
 		match next(&mut connection).await {
-			Some(Event::Incoming(Packet::ConnAck(_))) => {
+			Some(Event::Incoming(Packet::ConnAck(answer))) => {
+				kept_until = answer.session_present.then(|| Instant::now() + KEPT_COME_FOR);
 				if let Err(error) = client.try_subscribe(&topic, QoS::AtLeastOnce) {
 					tracing::warn!("The topic {topic} could not be subscribed: {error}");
 				}
 			}
-			Some(Event::Incoming(Packet::Publish(message))) => {
-				if sender.send(message).await.is_err() {
+			Some(Event::Incoming(Packet::Publish(Publish { payload, retain, .. }))) => {
+				let may_be_kept = kept_until.is_some_and(|until| Instant::now() < until);
+				let heard = Heard { payload: payload.into(), was_kept: retain || may_be_kept };
+				if sender.send(heard).await.is_err() {
 					return;
 				}
 			}
@@ -155,8 +189,27 @@ async fn next(connection: &mut EventLoop) -> Option<Event> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
 	use super::*;
+
+	const NOW: Moment = 1_793_458_800_000;
+
+	/// A message that has just been told.
+	pub fn told(payload: &str) -> Heard {
+		Heard { payload: payload.into(), was_kept: false }
+	}
+
+	#[test]
+	fn a_message_without_a_moment_is_of_now_unless_the_broker_may_have_kept_it() {
+		let kept = Heard { was_kept: true, ..told("") };
+		assert_eq!(told("").moment(None, NOW), Some(NOW));
+		assert_eq!(kept.moment(None, NOW), None);
+		for heard in [told(""), kept] {
+			assert_eq!(heard.moment(Some(5), NOW), Some(5));
+			assert_eq!(heard.moment(Some(NOW + AHEAD_MS), NOW), Some(NOW + AHEAD_MS));
+			assert_eq!(heard.moment(Some(NOW + AHEAD_MS + 1), NOW), None);
+		}
+	}
 
 	#[test]
 	fn what_is_no_certificate_is_refused_with_what_to_do() {

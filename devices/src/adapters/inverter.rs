@@ -19,7 +19,10 @@
 //! ]}
 //! ```
 
-use super::{broker, lines::Lines};
+use super::{
+	broker::{self, Heard},
+	lines::Lines,
+};
 use crate::{
 	battery::{
 		level::Level,
@@ -33,9 +36,6 @@ use crate::{
 use anyhow::{ensure, Result};
 use serde::{Deserialize, Serialize};
 
-/// How far the battery's clock may be ahead of the device's.
-const AHEAD_MS: Moment = 30_000;
-
 /// A battery that is reached by MQTT or a file.
 pub struct LinkedInverter {
 	capacity_wh: Wh,
@@ -45,7 +45,7 @@ pub struct LinkedInverter {
 
 enum Levels {
 	File(Lines<1>),
-	Mqtt(broker::Listened),
+	Mqtt { messages: broker::Listened, topic: String },
 }
 
 impl LinkedInverter {
@@ -58,9 +58,10 @@ impl LinkedInverter {
 		let name = |part: &str| format!("joule-device-{point}-{part}");
 		let levels = match &battery.level {
 			LevelConfig::File { path } => Levels::File(Lines::new(path.clone(), "at_ms,stored_wh")),
-			LevelConfig::Mqtt(topic) => {
-				Levels::Mqtt(broker::Listened::subscribe(&name("level"), topic)?)
-			}
+			LevelConfig::Mqtt(topic) => Levels::Mqtt {
+				messages: broker::Listened::subscribe(&name("level"), topic)?,
+				topic: topic.topic.clone(),
+			},
 		};
 		let schedule = broker::Told::new(&name("schedule"), &battery.schedule.mqtt)?;
 		Ok(Self { capacity_wh: Wh(battery.capacity_wh), levels, schedule })
@@ -74,14 +75,13 @@ impl Inverter for LinkedInverter {
 				let lines = lines.read_until(now)?.into_iter();
 				Ok(lines.map(|(at, [stored_wh])| Level { at, stored_wh: Wh(stored_wh) }).collect())
 			}
-			Levels::Mqtt(topic) => {
+			Levels::Mqtt { messages, topic } => {
 				let mut levels = Vec::new();
-				while let Some(message) = topic.next() {
-					match level(&message.payload, message.retain, now, self.capacity_wh) {
+				while let Some(message) = messages.next() {
+					match level(&message, now, self.capacity_wh) {
 						Ok(level) => levels.extend(level),
 						Err(error) => tracing::warn!(
-							"A message on {} does not say how full the battery is: {error}",
-							message.topic
+							"A message on {topic} does not say how full the battery is: {error}"
 						),
 					}
 				}
@@ -99,26 +99,26 @@ impl Inverter for LinkedInverter {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Said {
-	Stored { stored_wh: u64, at_ms: Option<Moment> },
+	Stored { stored_wh: f64, at_ms: Option<Moment> },
 	Percent { charge_percent: f64, at_ms: Option<Moment> },
 }
 
 /// How full the battery is by a message; `None` if it is of a moment that is not known or has not come.
-fn level(payload: &[u8], was_retained: bool, now: Moment, capacity: Wh) -> Result<Option<Level>> {
-	let (stored_wh, at_ms) = match serde_json::from_slice(payload)? {
-		Said::Stored { stored_wh, at_ms } => (Wh(stored_wh), at_ms),
+fn level(message: &Heard, now: Moment, capacity: Wh) -> Result<Option<Level>> {
+	let (stored_wh, at_ms) = match serde_json::from_slice(&message.payload)? {
+		// Home Assistant says 5400.0.
+		Said::Stored { stored_wh, at_ms } => {
+			let is_energy = (0.0..1e15).contains(&stored_wh);
+			ensure!(is_energy, "{stored_wh} Wh cannot be stored");
+			(Wh(stored_wh as u64), at_ms)
+		}
 		Said::Percent { charge_percent, at_ms } => {
 			let is_percent = (0.0..=100.0).contains(&charge_percent);
 			ensure!(is_percent, "{charge_percent} is no percentage");
 			(capacity.permille((charge_percent * 10.0) as u32), at_ms)
 		}
 	};
-	Ok(match at_ms {
-		Some(at) if at > now + AHEAD_MS => None,
-		Some(at) => Some(Level { at, stored_wh }),
-		None if was_retained => None,
-		None => Some(Level { at: now, stored_wh }),
-	})
+	Ok(message.moment(at_ms, now).map(|at| Level { at, stored_wh }))
 }
 
 #[derive(Serialize)]
@@ -162,7 +162,7 @@ impl Told {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::broker::tests::told, *};
 	use crate::{
 		calendar::{Period, QUARTER_MS},
 		units::{Ecoin, NetWh, PriceTick},
@@ -171,7 +171,7 @@ mod tests {
 	const NOW: Moment = 1_793_458_800_000;
 
 	fn said(payload: &str) -> Result<Option<Level>> {
-		level(payload.as_bytes(), false, NOW, Wh(10_000))
+		level(&told(payload), NOW, Wh(10_000))
 	}
 
 	fn stored(payload: &str) -> Option<(Moment, u64)> {
@@ -183,10 +183,7 @@ mod tests {
 		assert_eq!(stored(r#"{"stored_wh": 5400}"#), Some((NOW, 5_400)));
 		assert_eq!(stored(r#"{"charge_percent": 54.5}"#), Some((NOW, 5_450)));
 		assert_eq!(stored(r#"{"charge_percent": 100, "at_ms": 7}"#), Some((7, 10_000)));
-		let future = format!(r#"{{"stored_wh": 1, "at_ms": {}}}"#, NOW + 60_000);
-		assert_eq!(stored(&future), None);
-		let retained = level(br#"{"stored_wh": 1}"#, true, NOW, Wh(10_000));
-		assert_eq!(retained.unwrap(), None);
+		assert_eq!(stored(r#"{"stored_wh": 5400.9}"#), Some((NOW, 5_400)));
 	}
 
 	#[test]

@@ -7,12 +7,11 @@
 //! {"import_kwh": 120.5, "export_kwh": 0.0}
 //! ```
 //!
-//! A message without a moment is of the moment at which it arrives; so one that the broker had retained is
-//! passed over, because nobody knows how old it is. One of a moment to come is passed over too. Meters
-//! should publish with QoS 1, every minute or so; while the device is away the broker keeps what was
-//! published for it.
+//! A message without a moment is of the moment at which it arrives; so one that the broker had retained, or may have
+//! kept while the device was away, is passed over, because nobody knows how old it is. One of a moment to come is
+//! passed over too. Meters should publish with QoS 1, every minute or so.
 
-use super::broker::Listened;
+use super::broker::{Heard, Listened};
 use crate::{
 	config::TopicConfig,
 	meter::{counter::Sample, registers::Registers},
@@ -22,11 +21,11 @@ use crate::{
 use anyhow::Result;
 use serde::Deserialize;
 
-/// How far a meter's clock may be ahead of the device's.
-const AHEAD_MS: Moment = 30_000;
-
 /// A topic.
-pub struct MqttMeter(Listened);
+pub struct MqttMeter {
+	messages: Listened,
+	topic: String,
+}
 
 impl MqttMeter {
 	/// The meter of a point that publishes on a topic.
@@ -35,20 +34,19 @@ impl MqttMeter {
 	///
 	/// If there is no such address or certificate. A broker that is not there is tried again and again.
 	pub fn subscribe(point: u64, topic: &TopicConfig) -> Result<Self> {
-		Ok(Self(Listened::subscribe(&format!("joule-device-{point}"), topic)?))
+		let messages = Listened::subscribe(&format!("joule-device-{point}"), topic)?;
+		Ok(Self { messages, topic: topic.topic.clone() })
 	}
 }
 
 impl Meter for MqttMeter {
 	async fn read(&mut self, now: Moment) -> Result<Vec<Sample>> {
 		let mut samples = Vec::new();
-		while let Some(message) = self.0.next() {
-			match sample(&message.payload, message.retain, now) {
+		while let Some(message) = self.messages.next() {
+			match sample(&message, now) {
 				Ok(Some(sample)) => samples.push(sample),
 				Ok(None) => {}
-				Err(error) => {
-					tracing::warn!("A message on {} is no reading: {error}", message.topic)
-				}
+				Err(error) => tracing::warn!("A message on {} is no reading: {error}", self.topic),
 			}
 		}
 		Ok(samples)
@@ -63,8 +61,8 @@ enum Message {
 }
 
 /// What a message says; `None` if it is of a moment that is not known or has not come.
-fn sample(payload: &[u8], was_retained: bool, now: Moment) -> Result<Option<Sample>> {
-	let (shown, at_ms) = match serde_json::from_slice(payload)? {
+fn sample(message: &Heard, now: Moment) -> Result<Option<Sample>> {
+	let (shown, at_ms) = match serde_json::from_slice(&message.payload)? {
 		Message::Wh { import_wh, export_wh, at_ms } => {
 			(Registers::new(import_wh, export_wh), at_ms)
 		}
@@ -72,12 +70,7 @@ fn sample(payload: &[u8], was_retained: bool, now: Moment) -> Result<Option<Samp
 			(Registers::new(whole_wh(import_kwh)?, whole_wh(export_kwh)?), at_ms)
 		}
 	};
-	Ok(match at_ms {
-		Some(at) if at > now + AHEAD_MS => None,
-		Some(at) => Some(Sample::new(at, shown)),
-		None if was_retained => None,
-		None => Some(Sample::new(now, shown)),
-	})
+	Ok(message.moment(at_ms, now).map(|at| Sample::new(at, shown)))
 }
 
 /// A register in kWh as whole Wh. A fraction of a Wh is not there yet.
@@ -90,12 +83,12 @@ fn whole_wh(kwh: f64) -> Result<u64> {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::broker::tests::told, *};
 
 	const NOW: Moment = 1_793_458_800_000;
 
 	fn shown(payload: &str) -> Option<(Moment, Registers)> {
-		sample(payload.as_bytes(), false, NOW).ok()?.map(|sample| (sample.at, sample.shown))
+		sample(&told(payload), NOW).ok()?.map(|sample| (sample.at, sample.shown))
 	}
 
 	#[test]
@@ -117,15 +110,7 @@ mod tests {
 			r#"{"import_kwh": -0.5, "export_kwh": 0}"#,
 			r#"{"import_kwh": 1e300, "export_kwh": 0}"#,
 		] {
-			assert!(sample(nonsense.as_bytes(), false, NOW).is_err(), "{nonsense}");
+			assert!(sample(&told(nonsense), NOW).is_err(), "{nonsense}");
 		}
-	}
-
-	#[test]
-	fn what_is_of_no_known_moment_is_passed_over() {
-		let plain = br#"{"import_wh": 1, "export_wh": 2}"#;
-		assert_eq!(sample(plain, true, NOW).unwrap(), None);
-		let future = format!(r#"{{"import_wh": 1, "export_wh": 2, "at_ms": {}}}"#, NOW + 60_000);
-		assert_eq!(sample(future.as_bytes(), false, NOW).unwrap(), None);
 	}
 }

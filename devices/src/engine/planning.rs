@@ -93,12 +93,12 @@ impl Engine {
 	/// Has the strategy decide on products that are new, and says what the battery is to do.
 	pub(super) fn plan(&mut self) -> super::Result<()> {
 		let Some(trading) = &self.settings.trading else { return Ok(()) };
-		let occasion = self.occasion();
+		let mut intents = self.intents()?;
+		let occasion = self.occasion(&intents)?;
 		if occasion.is_some() && occasion == self.storage.occasion {
 			return Ok(());
 		}
 		let observation = self.seen();
-		let mut intents = self.intents()?;
 		let undecided: Vec<_> = match self.journal.is_paused()? {
 			true => Vec::new(),
 			false => observation

@@ -50,8 +50,12 @@ pub(super) struct Storage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Occasion {
 	quarter: Moment,
+	products: usize,
 	contracts: usize,
+	/// How many orders came to nothing: what they were for is decided on again.
+	dropped: usize,
 	is_level_known: bool,
+	is_paused: bool,
 }
 
 impl Engine {
@@ -90,14 +94,22 @@ impl Engine {
 	}
 
 	/// Whether the battery is to be planned for: `None` if there is none.
-	pub(super) fn occasion(&self) -> Option<Occasion> {
-		self.settings.trading.as_ref()?.battery?;
-		let Observation { time, contracts, .. } = self.seen();
-		Some(Occasion {
+	pub(super) fn occasion(&self, intents: &[Intent]) -> Result<Option<Occasion>> {
+		let has_battery =
+			self.settings.trading.as_ref().is_some_and(|trading| trading.battery.is_some());
+		if !has_battery {
+			return Ok(None);
+		}
+		let Observation { time, products, contracts, .. } = self.seen();
+		let is_dropped = |intent: &&Intent| matches!(intent.progress, Progress::Dropped(_));
+		Ok(Some(Occasion {
 			quarter: quarter_before(*time),
+			products: products.len(),
 			contracts: contracts.len(),
+			dropped: intents.iter().filter(is_dropped).count(),
 			is_level_known: self.level_known().is_some(),
-		})
+			is_paused: self.journal.is_paused()?,
+		}))
 	}
 
 	fn level_known(&self) -> Option<Level> {

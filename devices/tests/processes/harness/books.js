@@ -14,7 +14,7 @@ const ECOIN = 1;
 const TOLERANCE_KRW = 0.001;
 
 /** What somebody's ecoin is, free and held. */
-async function ecoinOf(api, address) {
+export async function ecoinOf(api, address) {
 	const account = await api.query.assets.account(ECOIN, address);
 	const held = await api.query.assetsHolder.balancesOnHold(ECOIN, address);
 	const free = account.isSome ? account.unwrap().balance.toBigInt() : 0n;

@@ -11,6 +11,8 @@ import { CACHE } from '../../../../demo/node.js';
 export const PROGRAM =
 	process.env.JOULE_DEVICE ?? path.join(CACHE, 'clients', 'release', 'joule-device');
 
+const LOGGED = 'warn,joule_device=info,joule_link=info,smoldot=info';
+
 const run = promisify(execFile);
 
 /** A value as TOML writes it: strings, numbers, booleans, lists, and tables in a line. */
@@ -75,8 +77,8 @@ export class Device {
 		const [program, ...parameters] = [...this.enter, PROGRAM, 'run', '--config', this.config];
 		this.#process = spawn(program, parameters, {
 			stdio: ['ignore', 'ignore', 'pipe'],
-			// As in packaging/joule-device.service.
-			env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+			// The first as in packaging/joule-device.service. Of smoldot it is told where it begins.
+			env: { ...process.env, MALLOC_ARENA_MAX: '1', RUST_LOG: LOGGED },
 		});
 		this.#process.stderr.pipe(createWriteStream(this.log, { flags: 'a' }));
 		this.ended = new Promise((resolve) => {
