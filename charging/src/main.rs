@@ -87,6 +87,7 @@ async fn run(file: &Path) -> Result<()> {
 	let store = Store::open(&config.data)?;
 	let way = config.chain().way()?.remembering(config.data.join("light-client.json"));
 	let link = Link::open(way);
+	link.read_ahead();
 	let sender = Sender::new(&link, account);
 	let chain = LinkedChain::new(link, sender, config.operator()?);
 	let gateway = Arc::new(Gateway::new(

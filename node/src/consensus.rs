@@ -37,11 +37,11 @@ use substrate_prometheus_endpoint::Registry;
 
 /// How long a vote takes to reach the other authorities, at most.
 ///
-/// Rounds follow each other in little more than four times this, here three of them in a slot. That matters to
-/// light clients: where a node has more than fifty, the SDK tells a fifth of them in each round of the block that has
-/// become final, in turn. With three rounds a slot each hears of every fifth block. With two and a half, as 50 ms
-/// make them, two fifths would hear of every block and the others of none, for ten seconds and more
-/// (`devices/tests/many/many.test.js` shows it).
+/// Rounds follow each other in four times this and what votes take on their way: where that is up to some 20 ms, three
+/// of them in a slot. That matters to light clients. The SDK tells no more than fifty of them, or a fifth, of a final
+/// block: those whose turn it is in that round. With three rounds a slot each of many hears of every fifth block. With
+/// two and a half, as 50 ms make them, it is always the turn of the same two fifths, and the others hear of nothing until
+/// that has shifted: ten seconds and more, if they know no other node (docs/benchmarks.md, "Devices").
 const GOSSIP_DURATION: Duration = Duration::from_millis(40);
 
 /// A justification is kept at least every so many blocks: about every four minutes.

@@ -51,8 +51,8 @@ impl Way {
 		Ok(Self::LightClient { specification: text.into(), memory: None })
 	}
 
-	/// The same way, with a file in which a light client keeps which nodes it knows and the code of the
-	/// runtime, so that its next start finds and downloads less.
+	/// The same way, with a file in which a light client keeps which nodes it knows, the code of the runtime and how
+	/// far it is, so that its next start goes on from there.
 	pub fn remembering(self, file: PathBuf) -> Self {
 		match self {
 			Self::LightClient { specification, .. } => {

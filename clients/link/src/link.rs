@@ -69,6 +69,21 @@ impl Link {
 		later.ok().and_then(|view| view.clone()).expect("the follower outlives the link; qed")
 	}
 
+	/// Asks of each block at once which runtime it has, so that who reads soon afterwards does not wait for that. It
+	/// is a question to the network for every block: for a gateway, not for each of many devices.
+	pub fn read_ahead(&self) {
+		let mut blocks = self.blocks();
+		tokio::spawn(async move {
+			loop {
+				match blocks.recv().await {
+					Ok(view) => drop(in_time(view.at()).await),
+					Err(broadcast::error::RecvError::Lagged(_)) => {}
+					Err(broadcast::error::RecvError::Closed) => return,
+				}
+			}
+		});
+	}
+
 	/// Every block that becomes final from now on, in order; some may be missing after an outage.
 	pub fn blocks(&self) -> broadcast::Receiver<View> {
 		let sender = self.blocks.upgrade().expect("the follower outlives the link; qed");
@@ -107,7 +122,7 @@ impl Follower {
 		tracing::info!("The chain is in reach by {}", self.way);
 		tokio::select! {
 			ended = self.pass_on(blocks, genesis) => ended,
-			error = until_unreadable(self.head.subscribe()) => Err(error),
+			error = until_unreadable(&self.head) => Err(error),
 		}
 	}
 
@@ -130,7 +145,7 @@ impl Follower {
 /// Returns when for some time no block could be read, although blocks come.
 ///
 /// Not at the first failure: on a busy machine a question takes long, and a connection made anew takes longer.
-async fn until_unreadable(head: watch::Receiver<Option<View>>) -> Error {
+async fn until_unreadable(head: &watch::Sender<Option<View>>) -> Error {
 	let mut read = Instant::now();
 	loop {
 		sleep(READING_PAUSE).await;
@@ -142,5 +157,21 @@ async fn until_unreadable(head: watch::Receiver<Option<View>>) -> Error {
 			}
 			Err(error) => return error,
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use futures::poll;
+	use std::pin::pin;
+
+	#[tokio::test]
+	async fn trying_to_read_keeps_no_hold_on_the_chain() {
+		let (sender, receiver) = watch::channel(None);
+		let mut trying = pin!(until_unreadable(&sender));
+		assert!(poll!(&mut trying).is_pending());
+		drop(receiver);
+		assert!(sender.is_closed());
 	}
 }

@@ -21,8 +21,9 @@ const PAUSE: Duration = Duration::from_secs(3);
 const MESSAGES_WAITING: usize = 1_024;
 const REQUESTS_WAITING: usize = 16;
 
-/// How long after a connection the messages may come that the broker kept meanwhile.
-const KEPT_COME_FOR: Duration = Duration::from_secs(5);
+/// What a broker kept for this device comes so soon after the connection, and message after message.
+const BACKLOG_BEGINS: Duration = Duration::from_secs(5);
+const BACKLOG_GAP: Duration = Duration::from_millis(500);
 
 /// How far the clock of who tells something may be ahead of the device's.
 const AHEAD_MS: Moment = 30_000;
@@ -36,16 +37,16 @@ pub struct Heard {
 	/// What it says.
 	pub payload: Vec<u8>,
 	/// Whether the broker may have kept it: then it alone can tell of when it is.
-	was_kept: bool,
+	may_be_kept: bool,
 }
 
 impl Heard {
-	/// Of when the message is, if it gives this moment itself, or none: then the device's time `now` if it has just
-	/// been told. `None` if that is not known or has not come.
+	/// The moment that a message is of, if it gives `at` itself. If it gives none, that is `now` on the device's
+	/// clock, or nobody knows if the broker may have kept it. `None` too if the moment has not come.
 	pub fn moment(&self, at: Option<Moment>, now: Moment) -> Option<Moment> {
 		match at {
 			Some(at) => Some(at).filter(|at| *at <= now + AHEAD_MS),
-			None => Some(now).filter(|_| !self.was_kept),
+			None => Some(now).filter(|_| !self.may_be_kept),
 		}
 	}
 }
@@ -125,24 +126,51 @@ fn tls(certificate: &Path) -> Result<Transport> {
 	Ok(Transport::tls_with_config(config))
 }
 
+/// What a broker may have kept while the device was away, as long as it may still come.
+#[derive(Default)]
+struct Backlog {
+	until: Option<Instant>,
+}
+
+impl Backlog {
+	/// That of a connection which is made now. There is none for a session that is new.
+	fn of(is_session_old: bool, now: Instant) -> Self {
+		Self { until: is_session_old.then(|| now + BACKLOG_BEGINS) }
+	}
+
+	/// Whether what comes now may be of it. After a gap no more is.
+	fn may_hold(&mut self, now: Instant) -> bool {
+		self.until = self.until.filter(|until| now < *until);
+		self.until.is_some()
+	}
+
+	/// What came was taken now, which may have lasted: the next message may be of it too, if it comes at once.
+	fn goes_on(&mut self, now: Instant) {
+		self.until = self.until.map(|until| until.max(now + BACKLOG_GAP));
+	}
+}
+
 /// Listens until nobody wants to know.
 async fn listen(options: MqttOptions, topic: String, sender: mpsc::Sender<Heard>) {
 	let (client, mut connection) = AsyncClient::new(options, REQUESTS_WAITING);
-	let mut kept_until = None;
+	let mut backlog = Backlog::default();
 	while !sender.is_closed() {
 		match next(&mut connection).await {
 			Some(Event::Incoming(Packet::ConnAck(answer))) => {
-				kept_until = answer.session_present.then(|| Instant::now() + KEPT_COME_FOR);
+				backlog = Backlog::of(answer.session_present, Instant::now());
 				if let Err(error) = client.try_subscribe(&topic, QoS::AtLeastOnce) {
 					tracing::warn!("The topic {topic} could not be subscribed: {error}");
 				}
 			}
 			Some(Event::Incoming(Packet::Publish(Publish { payload, retain, .. }))) => {
-				let may_be_kept = kept_until.is_some_and(|until| Instant::now() < until);
-				let heard = Heard { payload: payload.into(), was_kept: retain || may_be_kept };
+				let heard = Heard {
+					payload: payload.into(),
+					may_be_kept: retain || backlog.may_hold(Instant::now()),
+				};
 				if sender.send(heard).await.is_err() {
 					return;
 				}
+				backlog.goes_on(Instant::now());
 			}
 			_ => {}
 		}
@@ -196,12 +224,12 @@ pub(super) mod tests {
 
 	/// A message that has just been told.
 	pub fn told(payload: &str) -> Heard {
-		Heard { payload: payload.into(), was_kept: false }
+		Heard { payload: payload.into(), may_be_kept: false }
 	}
 
 	#[test]
 	fn a_message_without_a_moment_is_of_now_unless_the_broker_may_have_kept_it() {
-		let kept = Heard { was_kept: true, ..told("") };
+		let kept = Heard { may_be_kept: true, ..told("") };
 		assert_eq!(told("").moment(None, NOW), Some(NOW));
 		assert_eq!(kept.moment(None, NOW), None);
 		for heard in [told(""), kept] {
@@ -209,6 +237,22 @@ pub(super) mod tests {
 			assert_eq!(heard.moment(Some(NOW + AHEAD_MS), NOW), Some(NOW + AHEAD_MS));
 			assert_eq!(heard.moment(Some(NOW + AHEAD_MS + 1), NOW), None);
 		}
+	}
+
+	#[test]
+	fn a_backlog_ends_with_the_first_gap_after_some_seconds() {
+		let begin = Instant::now();
+		let after = |ms| begin + Duration::from_millis(ms);
+		assert!(!Backlog::of(false, begin).may_hold(after(1)));
+		let mut backlog = Backlog::of(true, begin);
+		// Long: more than fits into five seconds.
+		for ms in (0..20_000).step_by(100) {
+			assert!(backlog.may_hold(after(ms)), "{ms}");
+			backlog.goes_on(after(ms + 50));
+		}
+		assert!(!backlog.may_hold(after(20_600)));
+		backlog.goes_on(after(20_600));
+		assert!(!backlog.may_hold(after(20_601)), "once it has ended it has");
 	}
 
 	#[test]

@@ -56,7 +56,7 @@ impl Meter for MqttMeter {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Message {
-	Wh { import_wh: u64, export_wh: u64, at_ms: Option<Moment> },
+	Wh { import_wh: f64, export_wh: f64, at_ms: Option<Moment> },
 	Kwh { import_kwh: f64, export_kwh: f64, at_ms: Option<Moment> },
 }
 
@@ -64,21 +64,22 @@ enum Message {
 fn sample(message: &Heard, now: Moment) -> Result<Option<Sample>> {
 	let (shown, at_ms) = match serde_json::from_slice(&message.payload)? {
 		Message::Wh { import_wh, export_wh, at_ms } => {
-			(Registers::new(import_wh, export_wh), at_ms)
+			(Registers::new(whole_wh(import_wh)?, whole_wh(export_wh)?), at_ms)
 		}
 		Message::Kwh { import_kwh, export_kwh, at_ms } => {
-			(Registers::new(whole_wh(import_kwh)?, whole_wh(export_kwh)?), at_ms)
+			let [import_wh, export_wh] = [import_kwh, export_kwh].map(|kwh| kwh * 1_000.0);
+			(Registers::new(whole_wh(import_wh)?, whole_wh(export_wh)?), at_ms)
 		}
 	};
 	Ok(message.moment(at_ms, now).map(|at| Sample::new(at, shown)))
 }
 
-/// A register in kWh as whole Wh. A fraction of a Wh is not there yet.
-fn whole_wh(kwh: f64) -> Result<u64> {
+/// A register as whole Wh. A fraction of a Wh is not there yet.
+fn whole_wh(wh: f64) -> Result<u64> {
 	// Binary fractions fall short of decimal ones: 0.29 kWh must not become 289 Wh.
-	let wh = (kwh * 1_000.0 + 1e-6).floor();
-	anyhow::ensure!((0.0..1e15).contains(&wh), "{kwh} kWh is no register");
-	Ok(wh as u64)
+	let whole = (wh + 1e-6).floor();
+	anyhow::ensure!((0.0..1e15).contains(&whole), "{wh} Wh is no register");
+	Ok(whole as u64)
 }
 
 #[cfg(test)]
@@ -96,6 +97,7 @@ mod tests {
 		let now = |import, export| Some((NOW, Registers::new(import, export)));
 		assert_eq!(shown(r#"{"import_wh": 120500, "export_wh": 7}"#), now(120_500, 7));
 		assert_eq!(shown(r#"{"import_kwh": 0.29, "export_kwh": 1234.567}"#), now(290, 1_234_567));
+		assert_eq!(shown(r#"{"import_wh": 5400.0, "export_wh": 0.9}"#), now(5_400, 0));
 		let earlier = r#"{"import_wh": 1, "export_wh": 2, "at_ms": 5}"#;
 		assert_eq!(shown(earlier), Some((5, Registers::new(1, 2))));
 	}

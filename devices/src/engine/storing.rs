@@ -21,7 +21,7 @@ use crate::{
 	},
 	calendar::{quarter_before, Period, HOUR_MS},
 	journal::intents::{Intent, Progress},
-	market::{Product, Side},
+	market::{Product, ProductId, Side},
 	trading::{
 		history::{History, Outlook},
 		prices::usual_price,
@@ -51,6 +51,7 @@ pub(super) struct Storage {
 pub(super) struct Occasion {
 	quarter: Moment,
 	products: usize,
+	newest: Option<ProductId>,
 	contracts: usize,
 	/// How many orders came to nothing: what they were for is decided on again.
 	dropped: usize,
@@ -105,6 +106,7 @@ impl Engine {
 		Ok(Some(Occasion {
 			quarter: quarter_before(*time),
 			products: products.len(),
+			newest: products.iter().map(|product| product.id).max(),
 			contracts: contracts.len(),
 			dropped: intents.iter().filter(is_dropped).count(),
 			is_level_known: self.level_known().is_some(),

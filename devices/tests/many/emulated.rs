@@ -60,11 +60,8 @@ pub async fn run(
 	let address = boot_node.address.parse().expect("the node has an address");
 	chain.discover([(identity, [address])], true).await;
 	while let Ok(event) = events.recv().await {
-		let number = match event {
-			Event::GrandpaNeighborPacket { finalized_block_height, .. } => finalized_block_height,
-			Event::GrandpaCommitMessage { message, .. } => message.decode().target_number,
-			_ => continue,
-		};
+		let Event::GrandpaCommitMessage { message, .. } = event else { continue };
+		let number = message.decode().target_number;
 		if lags.final_on_client(client, number) {
 			// As a real one does, it tells the node how far it is.
 			let state =

@@ -36,7 +36,7 @@ const SPEED = 240;
 const drawing = (wh) => () => ({ importWh: wh / 4, exportWh: 0 });
 const feedingIn = (wh) => () => ({ importWh: 0, exportWh: wh / 4 });
 
-test('a building sells what its roof feeds in, and what its owner offers by hand', async (context) => {
+test('a building sells what its roof feeds in, and offers what its owner adds by hand', async (context) => {
 	const town = await Neighbourhood.open(OPENING, 21_060);
 	const { api, chain } = town;
 	const trading = { zone: 1, tariff: { flat: 200 }, 'feed-in-krw': 80, 'confirm-deliveries': true };

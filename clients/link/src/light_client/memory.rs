@@ -1,7 +1,7 @@
 //! What a light client learnt, in a file, for its next start.
 //!
-//! The file is believed: who can write it can as well write the specification of the chain. It is sealed against
-//! accidents. One that is damaged, of another chain or of a version that wrote it otherwise is as good as none.
+//! The file is believed: who can write it has the keys of this program as well. It is sealed against accidents. One
+//! that is damaged, of another chain or by another smoldot is as good as none.
 //!
 //! smoldot goes on from the block of its notes only if the specification has a checkpoint as well, and it knows
 //! those of chains with BABE only. So a specification that comes with a good note is given a checkpoint that is older
@@ -17,7 +17,15 @@ use smoldot::{
 	header::{BabePreDigest, BabeSecondaryPlainPreDigest, DigestItem, DigestRef, HeaderRef},
 };
 use sp_crypto_hashing::blake2_256;
-use std::{fs, path::PathBuf};
+use std::{
+	fs::{self, File},
+	io::Write,
+	path::PathBuf,
+};
+
+/// Who writes notes. What another version wrote is not read: smoldot would pass over what it cannot read, and be
+/// left with the checkpoint alone.
+const WRITER: &str = "smoldot-light 1.3.2";
 
 /// The bytes of a block's number in this chain.
 const BLOCK_NUMBER_BYTES: usize = 4;
@@ -32,7 +40,7 @@ pub(super) struct Memory {
 /// What is in the file.
 #[derive(Serialize, Deserialize)]
 struct Sealed<'a> {
-	/// The hash of the chain's genesis and the note.
+	/// The hash of who wrote it, the chain's genesis and the note.
 	seal: String,
 	/// In smoldot's words.
 	#[serde(borrow)]
@@ -65,6 +73,7 @@ impl Memory {
 	/// The specification with which to start, and the note; an empty one, if there is none of use.
 	pub(super) fn recall(&self, specification: &str) -> (String, String) {
 		let kept = fs::read_to_string(&self.file).ok();
+		let was_kept = kept.is_some();
 		let recalled = kept.and_then(|kept| {
 			let Sealed { seal, note } = serde_json::from_str(&kept).ok()?;
 			let block = last_block(note.get())?;
@@ -73,26 +82,35 @@ impl Memory {
 			tracing::info!("The light client goes on from block {block}");
 			Some((specification, note.get().into()))
 		});
+		if was_kept && recalled.is_none() {
+			let file = self.file.display();
+			tracing::warn!(
+				"The light client begins at the genesis: {file} is damaged or of another chain"
+			);
+		}
 		recalled.unwrap_or_else(|| (specification.into(), String::new()))
 	}
 
-	/// Keeps a note in the place of the one before, unless it is of no use.
+	/// Keeps a note in the place of the one before, unless it is of no use. Says whether it was kept.
 	///
 	/// # Errors
 	///
 	/// If the file cannot be written.
-	pub(super) fn keep(&self, note: &str) -> Result<()> {
+	pub(super) fn keep(&self, note: &str) -> Result<bool> {
 		if last_block(note).is_none() {
-			return Ok(());
+			return Ok(false);
 		}
 		let sealed = Sealed { seal: self.seal(note), note: serde_json::from_str(note)? };
 		let next = self.file.with_extension("next");
-		fs::write(&next, serde_json::to_string(&sealed)?)?;
-		Ok(fs::rename(next, &self.file)?)
+		let mut file = File::create(&next)?;
+		file.write_all(serde_json::to_string(&sealed)?.as_bytes())?;
+		file.sync_all()?;
+		fs::rename(next, &self.file)?;
+		Ok(true)
 	}
 
 	fn seal(&self, note: &str) -> String {
-		let parts = [self.genesis.as_bytes(), note.as_bytes()].map(blake2_256);
+		let parts = [WRITER, &self.genesis, note].map(|part| blake2_256(part.as_bytes()));
 		hex(&blake2_256(&parts.concat()))
 	}
 }
@@ -248,13 +266,20 @@ mod tests {
 	}
 
 	#[test]
+	fn notes_are_of_the_smoldot_that_reads_them() {
+		let lock = include_str!("../../../Cargo.lock");
+		let (name, version) = WRITER.split_once(' ').unwrap();
+		assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"")));
+	}
+
+	#[test]
 	fn a_note_of_no_use_does_not_replace_a_better_one() {
 		let specification = specification(STATE);
 		let memory = memory("better", &specification);
 		memory.keep(&note(40)).unwrap();
 		let without_code = note(50).replace("runtimeCode", "somethingElse");
 		for useless in [without_code.as_str(), r#"{"genesisHash":"00"}"#, "<too-large>"] {
-			memory.keep(useless).unwrap();
+			assert!(!memory.keep(useless).unwrap());
 			assert_eq!(memory.recall(&specification).1, note(40));
 		}
 		fs::remove_file(memory.file).unwrap();

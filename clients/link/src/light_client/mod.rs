@@ -28,12 +28,12 @@ use subxt::rpcs::{
 };
 use tokio::{
 	sync::{mpsc, oneshot},
-	time::{interval_at, Instant},
+	time::{sleep_until, Instant},
 };
 
 type Platform = Arc<DefaultPlatform>;
 
-/// By then a light client that reaches the chain at all has its runtime.
+/// By then a light client that reaches the chain at all mostly has its runtime. If not, it is tried again as late.
 const FIRST_NOTE: Duration = Duration::from_secs(20);
 
 /// How often it writes down what it learnt. Rarely: disks wear out, and nodes, code and authorities change seldom.
@@ -79,6 +79,7 @@ pub(crate) fn start(specification: &str, file: Option<PathBuf>) -> Result<RpcCli
 		open: HashMap::new(),
 		subscribers: HashMap::new(),
 		memory,
+		next_note: Instant::now() + FIRST_NOTE,
 	};
 	tokio::spawn(conversation.run(questions, answers));
 	Ok(RpcClient::new(Asker(asker)))
@@ -197,6 +198,8 @@ struct Conversation {
 	subscribers: HashMap<String, Subscriber>,
 	/// Where to remember what was learnt.
 	memory: Option<Memory>,
+	/// When to do that.
+	next_note: Instant,
 }
 
 /// Who gets the news of a subscription, and by which method it ends.
@@ -212,7 +215,6 @@ impl Conversation {
 		mut questions: mpsc::UnboundedReceiver<Question>,
 		mut answers: JsonRpcResponses<Platform>,
 	) {
-		let mut notes = interval_at(Instant::now() + FIRST_NOTE, NOTES_PAUSE);
 		loop {
 			tokio::select! {
 				question = questions.recv() => match question {
@@ -223,7 +225,8 @@ impl Conversation {
 					Some(said) => self.hear(&said),
 					None => return,
 				},
-				_ = notes.tick(), if self.memory.is_some() => {
+				() = sleep_until(self.next_note), if self.memory.is_some() => {
+					self.next_note = Instant::now() + FIRST_NOTE;
 					let parameters = to_raw_value(&[LONGEST_NOTE]).ok();
 					let method = NOTE_METHOD.into();
 					self.ask(Question { method, parameters, answer: Receiver::Memory });
@@ -293,10 +296,14 @@ impl Conversation {
 		}
 	}
 
-	/// Writes down what was learnt.
-	fn remember(&self, note: &RawValue) -> Result<()> {
+	/// Writes down what was learnt. Once that is of use it need not be done again for long.
+	fn remember(&mut self, note: &RawValue) -> Result<()> {
 		let note: String = serde_json::from_str(note.get())?;
-		self.memory.as_ref().map_or(Ok(()), |memory| memory.keep(&note))
+		let Some(memory) = &self.memory else { return Ok(()) };
+		if memory.keep(&note)? {
+			self.next_note = Instant::now() + NOTES_PAUSE;
+		}
+		Ok(())
 	}
 }
 

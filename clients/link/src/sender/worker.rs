@@ -141,7 +141,13 @@ impl Worker {
 			},
 		};
 		let nonce = self.pending.next_nonce(final_nonce);
-		let Ok(at) = in_time(view.at()).await else { return Err(order) };
+		let at = match in_time(view.at()).await {
+			Ok(at) => at,
+			Err(error) => {
+				tracing::debug!("{error:#}");
+				return Err(order);
+			}
+		};
 		let transaction = match sign(at, &self.account, &order.call, nonce) {
 			Ok(transaction) => transaction,
 			Err(error) => {
@@ -183,7 +189,10 @@ impl Worker {
 
 	/// Sends again what is on its way: pools may have dropped it.
 	async fn send_again(&mut self, view: &View) {
-		let Ok(at) = in_time(view.at()).await else { return };
+		let at = match in_time(view.at()).await {
+			Ok(at) => at,
+			Err(error) => return tracing::debug!("{error:#}"),
+		};
 		tracing::info!("Transactions do not become final: they are sent again");
 		self.pending.were_sent_again(Instant::now());
 		let mut never = None;
