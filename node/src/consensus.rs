@@ -37,12 +37,12 @@ use substrate_prometheus_endpoint::Registry;
 
 /// How long a vote takes to reach the other authorities, at most.
 ///
-/// Rounds follow each other in four times this and what votes take on their way: where that is up to some 20 ms, three
-/// of them in a slot. That matters to light clients. The SDK tells no more than fifty of them, or a fifth, of a final
+/// Rounds follow each other in four times this and what votes take on their way: with some 15 ms for that, three of
+/// them in a slot. That matters to light clients. The SDK tells no more than fifty of them, or a fifth, of a final
 /// block: those whose turn it is in that round. With three rounds a slot each of many hears of every fifth block. With
 /// two and a half, as 50 ms make them, it is always the turn of the same two fifths, and the others hear of nothing until
 /// that has shifted: ten seconds and more, if they know no other node (docs/benchmarks.md, "Devices").
-const GOSSIP_DURATION: Duration = Duration::from_millis(40);
+const GOSSIP_DURATION: Duration = Duration::from_millis(38);
 
 /// A justification is kept at least every so many blocks: about every four minutes.
 const JUSTIFICATION_PERIOD_BLOCKS: u32 = 512;

@@ -7,7 +7,7 @@
 //! | room | what it does |
 //! |---|---|
 //! | [`options`] | how a program is told which chain to reach, and by which way |
-//! | `light_client` | smoldot, which checks what nodes say, and remembers where they are |
+//! | `light_client` | smoldot, which checks what nodes say, and remembers where they are and how far it was |
 //! | [`link`](Link) | keeps hold of the chain, follows its final blocks, and comes back after an outage |
 //! | [`view`](View) | reads the state of one final block |
 //! | [`account`](Account) | the key by which a client signs, from a file |

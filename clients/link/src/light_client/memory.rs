@@ -8,16 +8,20 @@
 //! than any note: block 1, signed by nobody. It is never used, and nothing would be believed by it, for no signature
 //! is one of nobody.
 
+use crate::blake2_256;
 use anyhow::{Context, Result};
 use codec::Encode;
 use serde::{Deserialize, Serialize};
-use serde_json::{value::RawValue, Map, Value};
+use serde_json::{
+	value::{to_raw_value, RawValue},
+	Map, Value,
+};
 use smoldot::{
 	database::finalized_serialize,
 	header::{BabePreDigest, BabeSecondaryPlainPreDigest, DigestItem, DigestRef, HeaderRef},
 };
-use sp_crypto_hashing::blake2_256;
 use std::{
+	collections::BTreeMap,
 	fs::{self, File},
 	io::Write,
 	path::PathBuf,
@@ -33,9 +37,12 @@ const BLOCK_NUMBER_BYTES: usize = 4;
 /// A place to remember what was learnt of a chain.
 pub(super) struct Memory {
 	file: PathBuf,
-	/// The genesis of the chain, as its specification has it.
-	genesis: String,
+	/// The hash of the chain's genesis, as its specification has it.
+	genesis: [u8; 32],
 }
+
+/// What a specification says, part by part. The genesis is long: it is not taken apart.
+type Parts<'a> = BTreeMap<&'a str, &'a RawValue>;
 
 /// What is in the file.
 #[derive(Serialize, Deserialize)]
@@ -65,9 +72,12 @@ impl Memory {
 	///
 	/// If the specification is not JSON.
 	pub(super) fn of(specification: &str, file: PathBuf) -> Result<Self> {
-		let parts: Value =
+		let parts: Parts =
 			serde_json::from_str(specification).context("The chain specification is not JSON")?;
-		Ok(Self { file, genesis: parts["genesis"].to_string() })
+		let genesis = parts.get("genesis").map(|genesis| genesis.get()).unwrap_or_default();
+		// Who changes boot nodes may lay out the rest anew.
+		let signs: Vec<u8> = genesis.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+		Ok(Self { file, genesis: blake2_256(&signs) })
 	}
 
 	/// The specification with which to start, and the note; an empty one, if there is none of use.
@@ -110,7 +120,7 @@ impl Memory {
 	}
 
 	fn seal(&self, note: &str) -> String {
-		let parts = [WRITER, &self.genesis, note].map(|part| blake2_256(part.as_bytes()));
+		let parts = [blake2_256(WRITER.as_bytes()), self.genesis, blake2_256(note.as_bytes())];
 		hex(&blake2_256(&parts.concat()))
 	}
 }
@@ -125,8 +135,9 @@ fn last_block(note: &str) -> Option<u64> {
 
 /// The specification with a checkpoint that is older than any note.
 fn with_checkpoint(specification: &str) -> Option<String> {
-	let mut parts: Map<String, Value> = serde_json::from_str(specification).ok()?;
-	parts.insert("lightSyncState".into(), checkpoint());
+	let mut parts: Parts = serde_json::from_str(specification).ok()?;
+	let checkpoint = to_raw_value(&checkpoint()).ok()?;
+	parts.insert("lightSyncState", &checkpoint);
 	serde_json::to_string(&parts).ok()
 }
 
