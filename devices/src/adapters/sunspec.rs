@@ -1,7 +1,9 @@
-//! A meter that speaks SunSpec by Modbus TCP: one of the models 201 to 204, single phase to three phases.
+//! A meter that speaks SunSpec by Modbus TCP: one of the models 201 to 204, single phase to three phases, or an
+//! inverter of the models 101 to 103.
 //!
 //! The meter's `TotWhImp` is import and `TotWhExp` is export, scaled by `TotWh_SF`, unless the configuration
-//! says that it was wired the other way round. Both are counters of 32 bits.
+//! says that it was wired the other way round. What an inverter delivered, `WH` scaled by `WH_SF`, is export. All are
+//! counters of 32 bits.
 
 use crate::{
 	meter::{counter::Sample, registers::Registers},
@@ -12,7 +14,10 @@ use anyhow::{bail, ensure, Context as _, Result};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use sunspec::{
 	client::{AsyncClient, AsyncDevice, Config},
-	models::{model201::Model201, model202::Model202, model203::Model203, model204::Model204},
+	models::{
+		model101::Model101, model102::Model102, model103::Model103, model201::Model201,
+		model202::Model202, model203::Model203, model204::Model204,
+	},
 };
 use tokio::{sync::Mutex, time::timeout};
 use tokio_modbus::client::{tcp, Context};
@@ -86,18 +91,25 @@ impl Totals {
 	}
 }
 
-/// What the first model of a meter that there is has counted.
+/// What the first model of a meter that there is has counted, or else that of an inverter.
 async fn totals(device: &AsyncDevice<Client>) -> Result<Totals> {
 	macro_rules! of_models {
-		($($number:literal $model:ident)*) => {
+		($($number:literal $model:ident)*, |$shown:ident| $totals:expr) => {
 			$(if device.models.supported_model_ids().contains(&$number) {
-				let model: $model = device.read_model().await?;
-				return scaled(model.tot_wh_imp, model.tot_wh_exp, model.tot_wh_sf);
+				let $shown: $model = device.read_model().await?;
+				return $totals;
 			})*
 		};
 	}
-	of_models!(203 Model203 204 Model204 202 Model202 201 Model201);
-	bail!("it is no SunSpec meter of the models 201 to 204")
+	of_models!(
+		203 Model203 204 Model204 202 Model202 201 Model201,
+		|meter| scaled(meter.tot_wh_imp, meter.tot_wh_exp, meter.tot_wh_sf)
+	);
+	of_models!(
+		103 Model103 102 Model102 101 Model101,
+		|inverter| scaled(0, inverter.wh, inverter.wh_sf)
+	);
+	bail!("it is no SunSpec meter of the models 201 to 204, nor an inverter of 101 to 103")
 }
 
 /// Counters with their power of ten, in Wh.

@@ -1,6 +1,6 @@
 /**
- * Meters that others wrote: mosquitto carries one's messages, pymodbus and pysunspec2 are another. A
- * building's device reads both, and the chain has what they showed.
+ * Meters that others wrote: mosquitto carries one's messages, pymodbus and pysunspec2 are another and an inverter. A
+ * building's device reads them all, and the chain has what they showed.
  */
 
 import assert from 'node:assert/strict';
@@ -17,7 +17,7 @@ import { DAY_MS, QUARTER_MS } from './harness/readings.js';
 
 const OPENING = korea(2026, 6, 9, 23);
 const MIDNIGHT = korea(2026, 6, 10);
-const [FLAT, SHOP, STUDIO, CELLAR] = [3_001, 3_002, 3_003, 3_004];
+const [FLAT, SHOP, STUDIO, CELLAR, ROOF] = [3_001, 3_002, 3_003, 3_004, 3_005];
 const TOPIC = 'building/flat/registers';
 
 /** A minute on the chain for each second here. */
@@ -42,6 +42,7 @@ test('a building is read by MQTT, with and without TLS, and by SunSpec', async (
 		mqtt: { broker: secret.address, topic: TOPIC, certificate },
 	});
 	const shop = await startSunspecMeter(21_012);
+	const roof = await startSunspecMeter(21_014, '--model', '103');
 	const device = await Device.make('meters', {
 		role: 'k-bems',
 		owner: chain.account('Building').address,
@@ -49,6 +50,7 @@ test('a building is read by MQTT, with and without TLS, and by SunSpec', async (
 		point: [
 			{ number: FLAT, name: 'flat', meter: { mqtt: { broker: broker.address, topic: TOPIC } } },
 			{ number: SHOP, name: 'shop', meter: { sunspec: { address: shop.address } } },
+			{ number: ROOF, name: 'roof', meter: { sunspec: { address: roof.address } } },
 			{ number: STUDIO, name: 'studio', meter: byTls(own.authority) },
 			{ number: CELLAR, name: 'cellar', meter: byTls(foreign.authority) },
 		],
@@ -61,22 +63,24 @@ test('a building is read by MQTT, with and without TLS, and by SunSpec', async (
 
 	town.live(SPEED);
 	device.start();
-	let [flatWh, shopWh] = [1_000, 2_000];
+	let [flatWh, shopWh, roofWh] = [1_000, 2_000, 500];
 	const countUntil = async (moment) => {
 		while ((await chain.now()) < moment) {
-			[flatWh, shopWh] = [flatWh + 20, shopWh + 40];
+			[flatWh, shopWh, roofWh] = [flatWh + 20, shopWh + 40, roofWh + 30];
 			const isLie = flatWh === 1_200;
 			await broker.publish(TOPIC, { import_kwh: isLie ? 9_999 : flatWh / 1_000, export_kwh: 0 });
 			if (isLie) await broker.publish(TOPIC, 'no reading at all');
 			await secret.publish(TOPIC, { import_wh: flatWh, export_wh: 0 });
 			await shop.show({ importWh: shopWh, exportWh: 0 });
+			await roof.show({ importWh: 0, exportWh: roofWh });
 			await sleep(1_000);
 		}
 	};
 	const read = (point, midnight) =>
 		town.eventually(`the midnight of ${point} is read`, async () => {
 			const { last, total } = (await api.query.metering.points(point)).unwrap();
-			return last.measuredAt.toNumber() === midnight && total.importWh.toNumber();
+			const wh = point === ROOF ? total.exportWh : total.importWh;
+			return last.measuredAt.toNumber() === midnight && wh.toNumber();
 		});
 	await countUntil(MIDNIGHT + QUARTER_MS);
 	const flat = await read(FLAT, MIDNIGHT);
@@ -85,6 +89,8 @@ test('a building is read by MQTT, with and without TLS, and by SunSpec', async (
 	assert.ok(studio > 1_000 && studio <= flatWh, `the studio's showed ${studio} Wh`);
 	const { last } = (await api.query.metering.points(CELLAR)).unwrap();
 	assert.equal(last.sequence.toNumber(), 0, 'a broker that another vouches for is not heard');
+	const delivered = await read(ROOF, MIDNIGHT);
+	assert.ok(delivered > 500 && delivered <= roofWh, `the inverter showed ${delivered} Wh`);
 	assert.ok(building > 2_000 && building <= shopWh, `the shop's showed ${building} Wh`);
 
 	// For a day the meters are not heard. What the broker kept of it says no more than that it is old.

@@ -79,11 +79,11 @@ export async function startBroker(port, tls) {
 	};
 }
 
-/** Starts a SunSpec meter, and says how to set what it shows. */
-export async function startSunspecMeter(port) {
+/** Starts a SunSpec meter, or an inverter, and says how to set what it shows. */
+export async function startSunspecMeter(port, ...options) {
 	const program = path.join(HARNESS, 'sunspec_meter.py');
 	const meter = endAfterwards(
-		spawn(PYTHON, [program, `${port}`], { stdio: ['pipe', 'pipe', 'inherit'] }),
+		spawn(PYTHON, [program, `${port}`, ...options], { stdio: ['pipe', 'pipe', 'inherit'] }),
 	);
 	const said = createInterface({ input: meter.stdout })[Symbol.asyncIterator]();
 	await said.next();
